@@ -1,0 +1,122 @@
+"""The record: what cleaning a page gives."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+#: Version of the record's form; it grows when a key changes its meaning.
+RECORD_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A picture's caption without its credit, and the credit without its label, where there is one."""
+
+    text: str
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleText:
+    """A block of the article: its role (``body``, ``heading``, ``list``, ``quote``, ``table``, ``preformatted``) and its words."""
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A block that is not in the record: the rule that took it, where the rule stands (file:line), the role, the words."""
+
+    rule: str
+    at: str
+    role: str
+    text: str
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSource:
+    """Where a field came from: the place (``ld:NewsArticle.headline``), the raw value, the steps that changed it."""
+
+    source: str
+    raw: str
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A clean article record.
+
+    Dates are ISO 8601 strings to the precision that is known (``2017-12``, ``2017-12-08``,
+    ``2017-12-08T14:30:00+02:00``); the offset is there only when the page or its site file gives it. ``body`` holds
+    paragraphs, verbatim, parted by an empty line.
+    """
+
+    url: str | None = None
+    canonical_url: str | None = None
+    site: str | None = None
+    language: str | None = None
+    title: str | None = None
+    kicker: str | None = None
+    lead: str | None = None
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    dateline: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    image: str | None = None
+    captions: tuple[Caption, ...] = ()
+    body: str = ""
+    blocks: tuple[RoleText, ...] = ()
+    paywalled: bool | None = None
+    live: bool = False
+    notes: tuple[str, ...] = ()
+    extractor: str = "none"
+    confidence: float = 0.0
+    needs_review: bool = False
+    warnings: tuple[str, ...] = ()
+    rules_digest: str = ""
+    sources: dict[str, FieldSource] = field(default_factory=dict)
+    removed: tuple[Removed, ...] = ()
+    version: int = RECORD_VERSION
+
+    def to_dict(self, *, sources: bool = False, removed: bool = False) -> dict[str, Any]:
+        """Return the record as plain strings, numbers, lists, dicts and None.
+
+        Args:
+            sources: also where each field came from.
+            removed: also every block that is not in the record, with the rule that took it.
+        """
+        record = _plain({f.name: getattr(self, f.name) for f in dataclasses.fields(self)})
+        for name, wanted in (("sources", sources), ("removed", removed)):
+            if not wanted:
+                del record[name]
+        return dict(record)
+
+    def to_json(self, *, sources: bool = False, removed: bool = False, indent: int | None = None) -> str:
+        """Return :meth:`to_dict` as JSON; a single line unless ``indent`` is given."""
+        return json.dumps(self.to_dict(sources=sources, removed=removed), ensure_ascii=False, indent=indent)
+
+    @classmethod
+    def model_json_schema(cls) -> dict[str, Any]:
+        """Return the JSON Schema (draft 2020-12) of :meth:`to_dict` with everything asked for."""
+        from cleaner.schema import record_schema
+
+        return record_schema(cls)
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_plain(v) for v in value]
+    return value

@@ -1,0 +1,48 @@
+"""Folding: the form of a text that rules and comparisons see.
+
+NFKC, case-folded, soft hyphens and zero-width characters gone, every white
+space (NBSP included) one blank, curly quotes and dashes in their plain form. The body of the record never uses
+it: there the typography stays.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+#: Characters without a width or a meaning of their own: soft hyphen, zero-width space, joiners, word joiner, BOM, bidi marks.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+
+_PLAIN = INVISIBLE | {
+    ord(c): plain
+    for plain, chars in {"'": "‘’‚‛ʼ`´", '"': "“”„‟«»", "-": "‐‑‒–—―−", "...": "…"}.items()
+    for c in chars
+}
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` with each run of white space as one blank and none at its ends."""
+    return " ".join(text.split())
+
+
+def visible(text: str) -> str:
+    """Return ``text`` as the record shows it: white space squeezed; zero-width spaces, BOMs and bidi marks out.
+
+    Soft hyphens stay, since the page's author put them there, and so do the joiners that shape Persian and Indic letters.
+    """
+    return squeeze(text.translate(_UNSEEN)) if not text.isascii() else squeeze(text)
+
+
+_UNSEEN = {k: None for k in INVISIBLE if k not in (0x00AD, 0x200C, 0x200D)}
+
+
+def fold(text: str) -> str:
+    """Return the form of ``text`` that is matched: see the module's docstring."""
+    if text.isascii():
+        return squeeze(text.replace("`", "'")).lower()
+    return _fold(text)
+
+
+@lru_cache(maxsize=4096)
+def _fold(text: str) -> str:
+    return squeeze(unicodedata.normalize("NFKC", text.translate(_PLAIN)).translate(_PLAIN).casefold())
