@@ -1,0 +1,113 @@
+"""Bytes to text: which encoding a page really has.
+
+Order: byte order mark, what the caller or the page declares, UTF-8 when the bytes are valid UTF-8, and only then
+detection. The WHATWG reading of names holds (``iso-8859-1`` means windows-1252), because that is what browsers show.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from cleaner.errors import PageError
+
+#: Largest page that is read, in bytes; a larger one is a :class:`PageError`.
+MAX_BYTES = 32_000_000
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+#: How far into the page a declaration is looked for; the standard says 1,024, pages exist that need more.
+_HEAD = 16_384
+_DECLARED = re.compile(rb"""<meta[^>]{0,400}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([a-zA-Z0-9_:.-]{2,40})""", re.I)
+_DECLARED_XML = re.compile(rb"""^\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([a-zA-Z0-9_:.-]{2,40})""")
+#: Names as browsers read them: the superset that pages really use.
+_BROWSER_NAMES = {
+    "iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-9": "cp1254",
+    "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs", "iso8859-11": "cp874", "utf-16": "utf-8",
+}
+#: Share of undecodable characters above which a declared encoding is not believed.
+_TOO_BROKEN = 0.002
+
+
+class Decoded(NamedTuple):
+    """A page as text: the text, the encoding it had, what was odd."""
+
+    text: str
+    encoding: str
+    warnings: tuple[str, ...] = ()
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """Return the text of ``data``.
+
+    Args:
+        data: the bytes of a page.
+        declared: encoding from outside (an HTTP header), which goes before what the page says.
+
+    Raises:
+        PageError: the data is too large or no text at all.
+    """
+    if len(data) > MAX_BYTES:
+        raise PageError("decode", f"the page has {len(data):,} bytes, more than the {MAX_BYTES:,} that are read")
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return Decoded(data[len(bom):].decode(name, "replace"), name)
+    _refuse_binary(data)
+    name = _known(declared) or _known(_declared_in(data[:_HEAD]))
+    as_utf8 = _strict(data, "utf-8")
+    if as_utf8 is not None and (name in (None, "utf-8") or not data.isascii()):
+        odd = name not in (None, "utf-8") and f"the page declares {name} but is UTF-8"
+        return Decoded(as_utf8, "utf-8", (odd,) if odd else ())
+    if name:
+        text = data.decode(name, "replace")
+        broken = text.count("\ufffd")
+        if broken <= max(5, len(text) * _TOO_BROKEN):
+            return Decoded(text, name, (f"{broken} characters are no {name}",) if broken else ())
+    return _detect(data, name)
+
+
+def _refuse_binary(data: bytes) -> None:
+    head = data[:4096]
+    if head.startswith((b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b")):
+        raise PageError("decode", "the data is a binary file (PDF, picture or archive), not a page")
+    if head.count(0) > len(head) // 3 and not _looks_utf16(head):
+        raise PageError("decode", "the data is binary, not a page")
+
+
+def _looks_utf16(head: bytes) -> bool:
+    return b"<\x00" in head or b"\x00<" in head
+
+
+def _known(name: str | None) -> str | None:
+    """Return Python's name for an encoding as browsers read it, None for an unknown one."""
+    if not name:
+        return None
+    try:
+        canonical = codecs.lookup(name.strip().strip("\"'")).name
+    except (LookupError, ValueError):
+        return None
+    return _BROWSER_NAMES.get(canonical, canonical)
+
+
+def _declared_in(head: bytes) -> str | None:
+    found = _DECLARED.search(head) or _DECLARED_XML.search(head)
+    return found.group(1).decode("ascii") if found else None
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _detect(data: bytes, refused: str | None) -> Decoded:
+    """Ask Beautiful Soup's detector, which knows what pages get wrong; last, what loses least."""
+    from bs4.dammit import UnicodeDammit
+
+    found = UnicodeDammit(data[:200_000], is_html=True, exclude_encodings=[refused] if refused else [])
+    name = _known(found.original_encoding) or "cp1252"
+    if found.contains_replacement_characters and refused:
+        name = refused
+    why = f"the page declares {refused} but is not" if refused else "the page declares no encoding"
+    return Decoded(data.decode(name, "replace"), name, (f"{why}; read as {name}",))
