@@ -1,0 +1,116 @@
+"""Which rule files a page gets: by its site, its families' fingerprints, its languages."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from cleaner.rules.book import LoadedFile, Rulebook
+from cleaner.rules.compile import ActiveRules, CompiledFile, CompiledRule, compile_file, compile_where
+from cleaner.rules.model import Field, Fingerprint, Override
+from cleaner.values import Structured
+
+
+class PageFacts(NamedTuple):
+    """What choosing rules needs to know of a page: host, languages (likeliest first), head, fetch date."""
+
+    host: str
+    languages: tuple[str, ...]
+    structured: Structured
+    fetched: datetime.date | None = None
+
+
+class Chosen(NamedTuple):
+    """The rules of a page, and what its site file says beside rules.
+
+    Attributes:
+        active: rules ready to act.
+        spoken: language files that act, likeliest first.
+        general: generic files.
+        fields: field → how the nearest file reads it.
+        names: how the site calls itself.
+        timezone: the site's IANA zone or "".
+        date_order: the site's order of figures or "".
+        digest: SHA-256 over the files that act.
+    """
+
+    active: ActiveRules
+    spoken: tuple[LoadedFile, ...]
+    general: tuple[LoadedFile, ...]
+    fields: Mapping[str, Field]
+    names: tuple[str, ...] = ()
+    timezone: str = ""
+    date_order: str = ""
+    digest: str = ""
+
+
+def choose(book: Rulebook, facts: PageFacts) -> Chosen:
+    """Return the rules of a page. The order of files is generic, languages, families, site, local."""
+    sites = book.site_files(facts.host)
+    extended = {name for loaded in sites for name in loaded.file.extends}
+    families = [f for f in book.families if f"families/{f.stem}" in extended or _fits(f.file.fingerprint, facts)]
+    spoken = [loaded for code in dict.fromkeys((*facts.languages, "en")) for loaded in book.language_files(code)]
+    general = [*book.generic, *spoken] if all(s.file.generic for s in sites) else []
+    general = [f for f in general if not f.file.lang or set(f.file.lang) & {*facts.languages, "en"}]
+    files = [*general, *families, *sites]
+    return Chosen(
+        active=_active(files, facts.fetched), spoken=tuple(spoken), general=book.generic, fields=_fields(files),
+        names=tuple(n for s in sites for n in s.file.names), timezone=_last(s.file.timezone for s in sites),
+        date_order=_last(s.file.date_order for s in sites), digest=book.digest_for(files),
+    )
+
+
+def _last(values: Iterable[str]) -> str:
+    return next((v for v in reversed([*values]) if v), "")
+
+
+def _fits(fingerprint: Fingerprint | None, facts: PageFacts) -> bool:
+    """Tell whether any key of a family's fingerprint fits the page."""
+    if fingerprint is None:
+        return False
+    head = facts.structured
+    host = "." + facts.host
+    if any(host.endswith("." + d) for d in fingerprint.domains):
+        return True
+    metas = {m.name: m.content for m in head.metas}
+    if any(metas.get("generator", "").casefold().startswith(g.casefold()) for g in fingerprint.generator):
+        return True
+    if any(m.lower() in metas for m in fingerprint.meta):
+        return True
+    if any(part in asset for part in fingerprint.asset for asset in head.assets):
+        return True
+    return any(
+        token in head.root_tokens if not token.endswith("*") else any(t.startswith(token[:-1]) for t in head.root_tokens)
+        for token in fingerprint.token
+    )
+
+
+def _fields(files: Iterable[LoadedFile]) -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    for loaded in files:
+        found.update(loaded.file.fields)
+    return found
+
+
+def _active(files: Iterable[LoadedFile], fetched: datetime.date | None) -> ActiveRules:
+    compiled = tuple(compile_file(f) for f in files)
+    disabled = frozenset(d.rule for c in compiled for d in c.loaded.file.disable)
+    overrides = [o for c in compiled for o in c.loaded.file.override]
+    return ActiveRules(compiled, disabled, _overridden(compiled, overrides) if overrides else None, fetched)
+
+
+def _overridden(compiled: Iterable[CompiledFile], overrides: Iterable[Override]) -> dict[str, CompiledRule]:
+    import dataclasses
+
+    rules = {rule.id: rule for file in compiled for rule in file.rules}
+    changed: dict[str, CompiledRule] = {}
+    for override in overrides:
+        rule = changed.get(override.rule) or rules.get(override.rule)
+        if rule is None:
+            continue
+        inner = rule.rule
+        given = {k: v for k in ("where", "status", "valid") if (v := getattr(override, k)) is not None}
+        inner = dataclasses.replace(inner, **given)
+        changed[override.rule] = dataclasses.replace(rule, rule=inner, where=compile_where(inner.where))
+    return changed

@@ -1,0 +1,242 @@
+"""A rule file as tables that are cheap to ask: compiled once a process, file by file.
+
+* literals without holes: a dict from the bared text to keys;
+* literals with holes and ``re``: one RE2 set;
+* simple selectors: a dict from class, id or tag to the selectors that ask for it.
+
+A key is ``(rule, step)``: the rule's place in the file and the sequence's step, -1 for a rule of plain ``lines``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from cleaner.rules.book import LoadedFile
+from cleaner.rules.model import Rule, Step, Where
+from cleaner.rules.patterns import bare, compile_set, is_plain, plain_form, to_re2
+from cleaner.rules.ranges import parse_range
+from cleaner.rules.selectors import SimpleSelector, parse_selector
+from cleaner.values import Node
+
+Key = tuple[int, int]
+
+#: A block longer than this (characters) is no line of chrome: rules of lines do not look at it.
+MAX_LINE = 400
+#: Layers whose selectors are simple and act on nodes; the other layers' selectors are CSS.
+SIMPLE_LAYERS = frozenset({"generic", "language", "family"})
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledStep:
+    """A step of a sequence: how often it may stand there, and whether it is the anchor."""
+
+    least: int
+    most: int
+    anchor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledWhere:
+    """Conditions with their ranges and selectors read; None where a condition is not set."""
+
+    zone: frozenset[str]
+    tag: frozenset[str]
+    inside: tuple[SimpleSelector, ...]
+    words: tuple[float, float] | None
+    links: tuple[float, float] | None
+    kind: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule ready to act: its full id, place, role, conditions and steps."""
+
+    id: str
+    at: str
+    rule: Rule
+    where: CompiledWhere
+    steps: tuple[CompiledStep, ...]
+    css: tuple[str, ...]
+
+
+class CompiledFile:
+    """The tables of one rule file."""
+
+    def __init__(self, loaded: LoadedFile) -> None:
+        self.loaded = loaded
+        self.layer = loaded.layer
+        self.css_layer = loaded.file.layer not in SIMPLE_LAYERS
+        self.rules = tuple(_compile_rule(loaded, rule) for rule in loaded.file.rules)
+        self._exact: dict[str, list[Key]] = {}
+        self._patterns: list[str] = []
+        self._pattern_keys: list[Key] = []
+        self._tables = _SelectorTables()
+        for number, rule in enumerate(loaded.file.rules):
+            self._add(number, rule)
+        self._set = compile_set(self._patterns)
+        self.has_lines = bool(self._exact or self._patterns)
+        self.has_selectors = bool(self._tables)
+
+    def _add(self, number: int, rule: Rule) -> None:
+        if rule.status == "proposed":
+            return
+        for literal in rule.lines:
+            self._add_literal(literal, (number, -1))
+        for pattern in rule.re:
+            self._add_pattern(pattern, (number, -1))
+        for place, step in enumerate(rule.sequence):
+            for literal in (*step.any_of, *step.anchor):
+                self._add_literal(literal, (number, place))
+        if not self.css_layer:
+            for selector in rule.select:
+                self._tables.add(parse_selector(selector), number)
+
+    def _add_literal(self, literal: str, key: Key) -> None:
+        if is_plain(literal):
+            self._exact.setdefault(plain_form(literal), []).append(key)
+        else:
+            self._add_pattern(to_re2(literal), key)
+
+    def _add_pattern(self, pattern: str, key: Key) -> None:
+        self._patterns.append(pattern)
+        self._pattern_keys.append(key)
+
+    def line_keys(self, folded: str) -> tuple[Key, ...]:
+        """Return the keys of all literals and patterns that the folded text of a block meets."""
+        if len(folded) > MAX_LINE:
+            return ()
+        bared = bare(folded)
+        keys = tuple(self._exact.get(bared, ()))
+        if self._set is not None:
+            found = self._set.Match(bared) or ()
+            keys += tuple(self._pattern_keys[i] for i in sorted(found))
+        return keys
+
+    def node_rules(self, nodes: tuple[Node, ...]) -> Iterator[tuple[int, int]]:
+        """Yield ``(rule, node)`` for each simple selector that a node meets."""
+        for node in nodes:
+            for number, selector in self._tables.candidates(node):
+                if selector.ancestor is None or _has_ancestor(selector.ancestor, node, nodes):
+                    yield number, node.index
+
+
+class _SelectorTables:
+    """Simple selectors by what they ask for; answers are kept by tag and token set."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, list[tuple[int, SimpleSelector]]] = {}
+        self._loose: list[tuple[int, SimpleSelector]] = []
+        self._known: dict[tuple[str, frozenset[str]], tuple[tuple[int, SimpleSelector], ...]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._by_name or self._loose)
+
+    def add(self, selector: SimpleSelector, number: int) -> None:
+        exact = [t for t in sorted(selector.tokens) if "*" not in t]
+        if exact:
+            self._by_name.setdefault(exact[0], []).append((number, selector))
+        elif selector.tokens:
+            self._loose.append((number, selector))
+        else:
+            self._by_name.setdefault(selector.tag, []).append((number, selector))
+
+    def candidates(self, node: Node) -> tuple[tuple[int, SimpleSelector], ...]:
+        """Return the selectors whose last part the node meets."""
+        key = (node.tag, node.tokens)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) > 50_000:
+                self._known.clear()
+            known = self._known[key] = tuple(self._find(node))
+        return known
+
+    def _find(self, node: Node) -> Iterator[tuple[int, SimpleSelector]]:
+        for name in (node.tag, *node.tokens):
+            for number, selector in self._by_name.get(name, ()):
+                if selector.meets(node):
+                    yield number, selector
+        for number, selector in self._loose:
+            if selector.meets(node):
+                yield number, selector
+
+
+def _has_ancestor(selector: SimpleSelector, node: Node, nodes: tuple[Node, ...]) -> bool:
+    parent = node.parent
+    while parent >= 0:
+        if selector.meets(nodes[parent]):
+            return selector.ancestor is None or _has_ancestor(selector.ancestor, nodes[parent], nodes)
+        parent = nodes[parent].parent
+    return False
+
+
+def inside(selector: SimpleSelector, node: Node, nodes: tuple[Node, ...]) -> bool:
+    """Tell whether ``node`` or one of its ancestors meets ``selector``."""
+    if selector.meets(node) and (selector.ancestor is None or _has_ancestor(selector.ancestor, node, nodes)):
+        return True
+    return _has_ancestor(selector, node, nodes)
+
+
+def _compile_rule(loaded: LoadedFile, rule: Rule) -> CompiledRule:
+    css = rule.select if loaded.file.layer not in SIMPLE_LAYERS else ()
+    return CompiledRule(
+        id=loaded.full_id(rule), at=f"{rule.origin.path}:{rule.origin.line}", rule=rule, where=compile_where(rule.where),
+        steps=tuple(_compile_step(s) for s in rule.sequence), css=css,
+    )
+
+
+def compile_where(where: Where) -> CompiledWhere:
+    """Return the conditions with ranges and selectors read."""
+    return CompiledWhere(
+        zone=frozenset(where.zone), tag=frozenset(where.tag), inside=tuple(parse_selector(s) for s in where.inside),
+        words=parse_range(where.words) if where.words else None, links=parse_range(where.links) if where.links else None,
+        kind=frozenset(where.kind),
+    )
+
+
+def _compile_step(step: Step) -> CompiledStep:
+    least, most = parse_range(step.times)
+    return CompiledStep(int(least), int(min(most, 50)), bool(step.anchor))
+
+
+@lru_cache(maxsize=4096)
+def compile_file(loaded: LoadedFile) -> CompiledFile:
+    """Return the tables of a rule file, made once a process."""
+    return CompiledFile(loaded)
+
+
+@dataclass(frozen=True)
+class ActiveRules:
+    """The rules of one page: its files, what is switched off and what is changed.
+
+    Attributes:
+        files: compiled files, outer layers first.
+        disabled: full ids that do not act.
+        overrides: full id → other conditions.
+        fetched: fetch date (``datetime.date``) for validity windows, None when unknown.
+    """
+
+    files: tuple[CompiledFile, ...]
+    disabled: frozenset[str] = frozenset()
+    overrides: Mapping[str, CompiledRule] | None = None
+    fetched: Any = None
+
+    def rule(self, file: CompiledFile, number: int) -> CompiledRule | None:
+        """Return the rule as it acts on this page, None when it does not."""
+        rule = file.rules[number]
+        if rule.id in self.disabled:
+            return None
+        if self.overrides:
+            rule = self.overrides.get(rule.id, rule)
+        if rule.rule.status == "proposed" or not _holds(rule.rule, self.fetched):
+            return None
+        return rule
+
+
+def _holds(rule: Rule, fetched: Any) -> bool:
+    valid = rule.valid
+    if fetched is None or (valid.since is None and valid.until is None):
+        return True
+    return (valid.since is None or valid.since <= fetched) and (valid.until is None or fetched <= valid.until)

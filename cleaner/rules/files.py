@@ -1,0 +1,39 @@
+"""All rule files below given paths, for the verbs that look at rules rather than use them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from cleaner.errors import RuleError, RuleErrors
+from cleaner.rules.book import FOLDERS, LoadedFile, load_file
+from cleaner.rules.load import shipped_shelf
+
+
+def rule_paths(paths: Sequence[str | Path] | None = None) -> Iterator[tuple[Path, str, str]]:
+    """Yield path, folder and shown name of every rule file; None stands for the shipped rulebook.
+
+    Raises:
+        RuleErrors: a path that is not there.
+    """
+    shipped = shipped_shelf().root.resolve()
+    for given in paths or [shipped]:
+        start = Path(given)
+        if not start.exists():
+            raise RuleErrors([RuleError("there is no such file or folder", str(given))])
+        found = [start] if start.is_file() else sorted(p for p in start.rglob("*.y*ml") if p.suffix in (".yaml", ".yml"))
+        for path in found:
+            full = path.resolve()
+            if shipped in full.parents:
+                relative = full.relative_to(shipped)
+                if relative.parts[0] in FOLDERS:
+                    yield path, relative.parts[0], f"rules/{relative.as_posix()}"
+            elif full.parent.name != "finder":
+                folder = full.parent.name if full.parent.name in FOLDERS else ""
+                yield path, f"local/{folder}".rstrip("/"), str(path)
+
+
+def rule_files(paths: Sequence[str | Path] | None = None) -> Iterator[LoadedFile]:
+    """Yield the checked rule files of :func:`rule_paths`; raises the first file's RuleErrors."""
+    for path, folder, shown in rule_paths(paths):
+        yield load_file(path, folder, shown)

@@ -1,0 +1,170 @@
+"""Literals with typed holes, as RE2 patterns over the folded text of a whole block.
+
+A literal is written as people see it: ``{int} users have voted.``, ``Share this {article|story|page}``. It is folded
+like the blocks it meets, and bared: what decorates labels (arrows, bullets, a colon at the end) counts on neither side. A
+literal without holes is compared, not searched, so most of a rulebook costs one look-up a block.
+"""
+
+from __future__ import annotations
+
+import difflib
+from functools import lru_cache
+from typing import Any
+
+from cleaner.text.fold import fold
+
+#: What decorates a label at either end and says nothing.
+_DECORATION = " »›>•·∙●■|▶►▸→➔–—-+*#…:⟩❯▼▾↓↑^\"'"
+_DECORATION_BEFORE = _DECORATION.replace("\"", "").replace("'", "").replace("#", "") + "«‹<←"
+
+#: A letter of a name: what is no figure, no blank and no mark that never stands in names. A class such as ``\\p{L}`` would
+#: say it better, but costs RE2 500 instructions each: 50 patterns with a ``{name}`` made of it did not fit in its memory.
+_IN_NAME = r"""[^ 0-9@:;!?()\[\]"/|,+*=<>#&]"""
+_IN_DATE = r"""[^ 0-9!?;:"@]"""
+
+#: The typed holes. Each matches inside one block, in time linear in its length; all see folded text.
+HOLES = {
+    "int": r"[0-9][0-9.,']{0,14}(?: ?[kmb]\b)?",
+    "date": rf"""(?:{_IN_DATE}+ ){{0,4}}{_IN_DATE}*[0-9][^ !?;"@]*(?: [^ !?;"@]+){{0,6}}""",
+    "time": r"[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?: ?[^ 0-9,;:!?]{1,6})?",
+    "name": rf"{_IN_NAME}+(?: {_IN_NAME}+){{0,5}}",
+    "words": r"[^ ](?:.*[^ ])?",
+    "url": r"(?:https?://)?[^ ./:@\"]+(?:\.[^ ./:@\"]+)+(?:/[^ ]*)?",
+    "email": r"[^ @]+@[^ @]+\.[^ @.0-9]{2,12}",
+}
+
+
+def bare(folded: str) -> str:
+    """Return a folded text without decoration at its ends."""
+    return folded.strip(_DECORATION).lstrip(_DECORATION_BEFORE)
+
+
+class PatternError(ValueError):
+    """A literal or pattern that cannot be used; its message says why and what to do."""
+
+
+def pieces(literal: str) -> list[tuple[str, str]]:
+    """Split a literal into ``("text", …)`` and ``("hole", …)`` pieces.
+
+    Raises:
+        PatternError: a brace without its partner or an unknown hole.
+    """
+    found: list[tuple[str, str]] = []
+    rest = literal
+    while rest:
+        before, brace, after = rest.partition("{")
+        if "}" in before:
+            raise PatternError(f"'}}' without '{{' in {literal!r}")
+        if before:
+            found.append(("text", before))
+        if not brace:
+            break
+        hole, closing, rest = after.partition("}")
+        if not closing:
+            raise PatternError(f"'{{' without '}}' in {literal!r}")
+        if "|" not in hole and hole not in HOLES:
+            near = difflib.get_close_matches(hole, HOLES, 1)
+            hint = f"; did you mean {{{near[0]}}}?" if near else f"; holes are {', '.join(HOLES)} and {{a|b}}"
+            raise PatternError(f"unknown hole {{{hole}}} in {literal!r}{hint}")
+        found.append(("hole", hole))
+    return found
+
+
+def is_plain(literal: str) -> bool:
+    """Tell whether the literal has no hole."""
+    return "{" not in literal and "}" not in literal
+
+
+def plain_form(literal: str) -> str:
+    """Return the text that a bared block must equal."""
+    return bare(fold(literal))
+
+
+def to_re2(literal: str) -> str:
+    """Return the RE2 pattern of a literal with holes, without the anchors that a whole-block match implies."""
+    parts = [_piece(kind, value) for kind, value in pieces(_trim(literal))]
+    return "".join(parts).replace("  ", " ")
+
+
+def _trim(literal: str) -> str:
+    return literal.strip(" »›>•·→|:").strip()
+
+
+def _piece(kind: str, value: str) -> str:
+    if kind == "text":
+        return _escape(_fold_inside(value))
+    if "|" in value:
+        return "(?:" + "|".join(_escape(_fold_inside(v)) for v in value.split("|")) + ")"
+    return f"(?:{HOLES[value]})"
+
+
+def _fold_inside(text: str) -> str:
+    """Fold a piece but keep the blank at its ends, which parts it from a hole."""
+    folded = fold(text)
+    if not folded:
+        return " " if text else ""
+    return (" " if text[0].isspace() else "") + folded + (" " if text[-1].isspace() else "")
+
+
+def _escape(text: str) -> str:
+    return "".join(c if c.isalnum() or c == " " else "\\" + c if c.isascii() else c for c in text)
+
+
+@lru_cache(maxsize=1)
+def _options() -> Any:
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = 64 << 20
+    return options
+
+
+def compile_set(patterns: list[str]) -> Any:
+    """Return an RE2 set that tells which of ``patterns`` match a whole text; None for none.
+
+    Raises:
+        PatternError: a pattern is no RE2 (look-around, back references) or the set is too large.
+    """
+    if not patterns:
+        return None
+    import re2
+
+    made = re2.Set.FullMatchSet(_options())
+    for pattern in patterns:
+        try:
+            made.Add(pattern)
+        except re2.error as error:
+            raise PatternError(f"{pattern!r} is no RE2 pattern: {error}") from error
+    made.Compile()
+    return made
+
+
+@lru_cache(maxsize=2048)
+def compile_one(literal: str) -> Any:
+    """Return the compiled pattern of a literal whose holes are groups, for fields that want what a hole took."""
+    import re2
+
+    return re2.compile("(?i)^" + _grouped(_trim(literal)) + "$", _options())
+
+
+@lru_cache(maxsize=2048)
+def compile_ending(literal: str) -> Any:
+    """Return the compiled pattern of a literal at the end of a text, after its beginning, a blank or a bracket."""
+    import re2
+
+    return re2.compile(r"(?i)(?:^|[ (\[|/.–—-])" + _grouped(literal.strip()) + r"[.)\]]?\s?$", _options())
+
+
+@lru_cache(maxsize=512)
+def compile_start(pattern: str) -> Any:
+    """Return a compiled RE2 pattern that is looked for at the beginning of a text."""
+    import re2
+
+    return re2.compile("^(?:" + pattern + ")", _options())
+
+
+def _grouped(literal: str) -> str:
+    """Return the pattern of a literal over text as shown, each typed hole a group."""
+    parts = ["(" + HOLES[v] + ")" if k == "hole" and "|" not in v else _piece(k, v) for k, v in pieces(literal)]
+    return "".join(parts)

@@ -1,0 +1,76 @@
+"""Simple selectors: what generic, language and family rules may ask of an element.
+
+``tag``, ``.class``, ``#id``, ``tag.class``, ``[itemprop=x]``, ``[role=x]``, several names on one element, one ancestor before it, and
+``*`` at the beginning or end of a name. They need no tree: a :class:`~cleaner.values.Node` answers them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cleaner.values import Node
+
+_PART = re.compile(
+    r"(?P<tag>^[a-zA-Z][a-zA-Z0-9-]*)|(?P<mark>[.#])(?P<name>[^\s.#\[\]:>+~,]+)|\[(?P<key>itemprop|role)=[\"']?(?P<value>[^\s\"'\]]+)[\"']?\]"
+)
+_MARKS = {"itemprop": "@", "role": "~"}
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleSelector:
+    """A tag ("" for any), the tokens an element must carry (``*`` at one end stands for any letters), an ancestor to meet."""
+
+    tag: str
+    tokens: frozenset[str]
+    ancestor: SimpleSelector | None = None
+
+    def meets(self, node: Node) -> bool:
+        """Tell whether the node itself meets tag and tokens; the ancestor is the caller's to check."""
+        if self.tag and node.tag != self.tag:
+            return False
+        return all(t in node.tokens if "*" not in t else _any_like(t, node.tokens) for t in self.tokens)
+
+
+def _any_like(token: str, tokens: frozenset[str]) -> bool:
+    mark, name = token[0], token[1:]
+    if name.endswith("*"):
+        return any(t.startswith(mark + name[:-1]) for t in tokens)
+    return any(t[0] == mark and t.endswith(name[1:]) for t in tokens)
+
+
+@lru_cache(maxsize=8192)
+def parse_selector(text: str) -> SimpleSelector:
+    """Return the selector that ``text`` writes.
+
+    Raises:
+        ValueError: it is no simple selector; the message says what is one.
+    """
+    parts = text.split()
+    if not 1 <= len(parts) <= 2:
+        raise ValueError(f"{text!r} is no simple selector: one element with at most one ancestor before it")
+    made: SimpleSelector | None = None
+    for part in parts:
+        made = _parse_part(part, text, made)
+    assert made is not None
+    return made
+
+
+def _parse_part(part: str, whole: str, ancestor: SimpleSelector | None) -> SimpleSelector:
+    tag, tokens, at = "", set(), 0
+    while at < len(part):
+        found = _PART.match(part, at) if at else _PART.match(part)
+        if not found:
+            raise ValueError(f"{whole!r} is no simple selector at {part[at:]!r}: tag, .class, #id, [itemprop=x], [role=x] and one ancestor")
+        if found["tag"]:
+            tag = found["tag"].lower()
+        elif found["mark"]:
+            tokens.add(found["mark"] + found["name"])
+        else:
+            tokens.add(_MARKS[found["key"]] + found["value"])
+        at = found.end()
+    for token in tokens:
+        if "*" in token[2:-1] or token.count("*") > 1 or len(token) < 4 and "*" in token:
+            raise ValueError(f"'*' stands for the beginning or the end of a name, not as in {whole!r}")
+    return SimpleSelector(tag, frozenset(tokens), ancestor)
