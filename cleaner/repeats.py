@@ -1,0 +1,32 @@
+"""What stands twice: a block of the body that another one already holds, word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cleaner.values import Claim, Page
+
+RANK = (15,)
+#: Words from which on a repeated block is no coincidence.
+_LEAST_WORDS = 6.0
+
+
+def repeated(page: Page, body: Sequence[int]) -> Iterator[Claim]:
+    """Yield a claim for each body block whose words an earlier block, or a longer one anywhere in the body, holds.
+
+    Pull quotes repeat a sentence of a paragraph; templates print a lead or a paragraph twice for two screen widths.
+    """
+    blocks = [page.blocks[i] for i in body if page.blocks[i].words >= _LEAST_WORDS]
+    whole = [_letters(b.folded) for b in blocks]
+    text = "\n".join(whole)
+    seen: set[str] = set()
+    for block, letters in zip(blocks, whole, strict=True):
+        if letters in seen:
+            yield Claim(block.index, "repeated", "engine/repeated", "", RANK)
+        elif block.tag not in ("p", "li", "td") and text.count(letters) > 1:
+            yield Claim(block.index, "repeated", "engine/pull-quote", "", RANK)
+        seen.add(letters)
+
+
+def _letters(folded: str) -> str:
+    return "".join(c for c in folded if c.isalnum())

@@ -1,0 +1,69 @@
+"""Claims in, one verdict a block out. The order of claims never matters.
+
+Precedence, highest first: a ``keep`` beats every chrome claim; then the nearer layer (``rank``: finder 10, repeats 15, generic 20,
+language 30, fields 35, family 40, site 50, local 60); then the rule's id, so that the order is total.
+
+Guard: when generic and language rules would take more than :data:`MOST_TAKEN` of the words that
+finder or site rule call the body, all of their chrome claims on this page are rolled back and the record asks for a review.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cleaner.values import BODY_ROLES, CHROME_ROLES, Claim, Page
+
+#: Share of the body's words that rules which know nothing of the site may take (``docs/design.md``).
+MOST_TAKEN = 0.35
+#: Ranks of the layers that are rolled back.
+_ROLLED_BACK = ((20,), (30,))
+
+
+class Verdict(NamedTuple):
+    """What a block is: its role, the claim that decided, the claims that lost."""
+
+    role: str
+    claim: Claim
+    losers: tuple[Claim, ...] = ()
+
+
+class Settled(NamedTuple):
+    """One verdict a block, and whether the guard had to roll claims back."""
+
+    verdicts: tuple[Verdict, ...]
+    rolled_back: bool = False
+
+
+def settle(page: Page, claims: Iterable[Claim]) -> Settled:
+    """Return the verdict on each block of the page; every block has at least the body finder's claim."""
+    by_block: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_block[claim.block].append(claim)
+    columns = [by_block[b.index] for b in page.blocks]
+    verdicts = tuple(_verdict(column) for column in columns)
+    if _taken(page, columns, verdicts) <= MOST_TAKEN:
+        return Settled(verdicts)
+    spared = [[c for c in column if c.rank not in _ROLLED_BACK or c.role not in CHROME_ROLES] for column in columns]
+    return Settled(tuple(_verdict(column) for column in spared), rolled_back=True)
+
+
+def _verdict(column: Sequence[Claim]) -> Verdict:
+    ordered = sorted(column, key=lambda c: (c.keep, c.rank, c.rule, c.role), reverse=True)
+    winner = ordered[0]
+    role = winner.role
+    if winner.keep and role in CHROME_ROLES:
+        role = next((c.role for c in ordered[1:] if c.role not in CHROME_ROLES), "body")
+    return Verdict(role, winner, tuple(ordered[1:]))
+
+
+def _taken(page: Page, columns: Sequence[Sequence[Claim]], verdicts: Sequence[Verdict]) -> float:
+    """Return the share of the body's words that generic and language rules took as chrome."""
+    total = taken = 0.0
+    for block, column, verdict in zip(page.blocks, columns, verdicts, strict=True):
+        if any(c.rank == (10,) and c.role in BODY_ROLES for c in column):
+            total += block.words
+            if verdict.role in CHROME_ROLES and verdict.claim.rank in _ROLLED_BACK:
+                taken += block.words
+    return taken / total if total else 0.0

@@ -1,0 +1,44 @@
+"""Head, body and tail of a page, and which blocks read as prose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleaner.text.words import is_prose
+from cleaner.values import Block
+
+#: Link share above which a block is a list of links, however long.
+_LINKED = 0.5
+
+
+class Zones(NamedTuple):
+    """Block ranges: head is ``[0, start)``, body ``[start, end)``, tail ``[end, …)``. No prose: everything is head."""
+
+    start: int
+    end: int
+
+    def of(self, index: int) -> str:
+        """Return the zone of the block at ``index``."""
+        if index < self.start:
+            return "head"
+        return "body" if index < self.end else "tail"
+
+
+def find_zones(blocks: Sequence[Block], candidates: Sequence[int] | None = None) -> Zones:
+    """Return the zones: head ends at the first prose block, tail starts after the last.
+
+    Args:
+        blocks: all blocks of the page.
+        candidates: indices of the blocks that may be the article's (the finder's choice); None for all.
+    """
+    chosen = range(len(blocks)) if candidates is None else candidates
+    prose = [i for i in chosen if prose_block(blocks[i])]
+    if not prose:
+        return Zones(len(blocks), len(blocks))
+    return Zones(min(prose), max(prose) + 1)
+
+
+def prose_block(block: Block) -> bool:
+    """Tell whether a block reads as prose."""
+    return block.link_share < _LINKED and is_prose(block.text, block.words)
