@@ -1,0 +1,35 @@
+"""The last resort: trafilatura's choice, aligned to the blocks. The only module that imports trafilatura."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cleaner.text.fold import fold
+from cleaner.values import Page
+
+
+def trafilatura_blocks(source: Any, page: Page) -> list[int]:
+    """Return the indices of the blocks whose text trafilatura takes for the article.
+
+    Args:
+        source: the page's HTML as a str, or its lxml element (which is copied, never changed).
+        page: the page's blocks.
+    """
+    import copy
+
+    import trafilatura
+
+    data = source if isinstance(source, str) else copy.deepcopy(source)
+    text = trafilatura.extract(data, include_comments=False, include_tables=True, deduplicate=False) or ""
+    lines = {_letters(line) for line in text.splitlines()} - {""}
+    whole = "".join(_letters(line) for line in text.splitlines())
+    chosen = []
+    for block in page.blocks:
+        letters = _letters(block.text)
+        if letters and (letters in lines or (len(letters) > 40 and letters in whole)):
+            chosen.append(block.index)
+    return chosen
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in fold(text) if c.isalnum())

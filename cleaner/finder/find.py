@@ -1,0 +1,92 @@
+"""The finder: which blocks are the article's, on a page that no rule knows.
+
+Two looks, each a small fitted forest: the first at every block alone, the second with the first verdicts of its neighbours. The
+weights stand in the rulebook (``rules/finder/*.json``), fitted by ``scripts/fit_finder.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from cleaner.finder.forest import Forest, read_forest
+from cleaner.finder.hints import Hints
+from cleaner.finder.second import SECOND_NAMES, second_signals
+from cleaner.finder.signals import html_signals, names
+from cleaner.finder.text_signals import TEXT_NAMES, text_signals
+from cleaner.values import Page
+
+#: A block is the article's from here on.
+THRESHOLD = 0.5
+
+
+class Finding(NamedTuple):
+    """What the finder says of a page.
+
+    Attributes:
+        scores: probability that a block is body, by block.
+        rows: the second look's figures, by block, for :meth:`Finder.reasons`.
+        confidence: how sure the choice is as a whole, 0 to 1.
+    """
+
+    scores: tuple[float, ...]
+    rows: tuple[Sequence[float], ...]
+    confidence: float
+
+    def chosen(self) -> tuple[int, ...]:
+        """Return the indices of the blocks that the finder takes for the article's."""
+        return tuple(i for i, score in enumerate(self.scores) if score > THRESHOLD)
+
+
+class Model(NamedTuple):
+    """The two looks for one kind of page."""
+
+    first: Forest
+    second: Forest
+
+
+class Finder:
+    """The fitted models with their hint table; one a process is enough, and it may be shared by threads."""
+
+    def __init__(self, models: Mapping[str, Model], hints: Hints) -> None:
+        self._models, self._hints = models, hints
+
+    def find(self, page: Page) -> Finding:
+        """Return what the models say of each block."""
+        if not page.blocks:
+            return Finding((), (), 0.0)
+        model = self._models[page.kind]
+        rows = html_signals(page, self._hints) if page.kind == "html" else text_signals(page)
+        first = [model.first.probability(row) for row in rows]
+        seconds = [[*near, *row] for near, row in zip(second_signals(page, first), rows, strict=True)]
+        scores = tuple(model.second.probability(row) for row in seconds)
+        return Finding(scores, tuple(seconds), _confidence(page, scores))
+
+    def reasons(self, page: Page, finding: Finding, block: int) -> tuple[tuple[str, float], ...]:
+        """Return the signals that decided about a block, with their weight in log-odds."""
+        return self._models[page.kind].second.reasons(finding.rows[block])
+
+
+def signal_names(kind: str, hints: Hints) -> tuple[str, ...]:
+    """Return the names of the second look's figures for a kind of page; the first look's are those after the first group."""
+    return (*SECOND_NAMES, *(names(hints) if kind == "html" else TEXT_NAMES))
+
+
+def _confidence(page: Page, scores: Sequence[float]) -> float:
+    """Return the mean certainty over the words of the chosen blocks, 0 when none is chosen."""
+    chosen = [(b.words, s) for b, s in zip(page.blocks, scores, strict=True) if s > THRESHOLD]
+    words = sum(w for w, _ in chosen)
+    return round(sum(w * s for w, s in chosen) / words, 3) if words else 0.0
+
+
+@lru_cache(maxsize=1)
+def shipped_finder() -> Finder:
+    """Return the finder with the rulebook's weights, read once a process."""
+    folder = files("cleaner.rulebook") / "finder"
+    data: dict[str, Any] = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
+    hints = Hints(data["hints"])
+    models = {kind: Model(read_forest(data[kind]["first"]), read_forest(data[kind]["second"])) for kind in ("html", "text")}
+    return Finder(models, hints)

@@ -1,0 +1,159 @@
+"""Fit the finder's weights on labelled corpora and write ``rules/finder/weights.json``.
+
+    python scripts/fit_finder.py --html DIR [DIR …] --text DIR [DIR …] [--cross-validate]
+
+Each DIR is a corpus in the ``cases.jsonl`` form. With ``--cross-validate`` nothing is written: the figures of pages whose
+registered domain the fit has not seen are printed instead. Needs the ``dev`` extra (scikit-learn).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import yaml
+from corpus import Case, body_figures, gold_blocks, read_corpus
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.model_selection import GroupKFold
+
+from cleaner.finder.find import signal_names
+from cleaner.finder.hints import Hints
+from cleaner.finder.second import SECOND_NAMES, second_signals
+from cleaner.finder.signals import html_signals
+from cleaner.finder.text_signals import text_signals
+from cleaner.intake import take
+from cleaner.pipeline import bare_page
+from cleaner.values import Page
+
+RULES = Path(__file__).parent.parent / "rules" / "finder"
+TREES, DEPTH, LEAVES, RATE = 60, 4, 16, 0.1
+#: A page whose blocks hold less than this share of the gold's words (scripted pages) teaches nothing.
+LEAST_GOLD = 0.5
+
+
+class Example(NamedTuple):
+    """A page with its signals and the gold of its blocks."""
+
+    case: Case
+    page: Page
+    rows: Any
+    gold: Any
+
+
+def examples(folders: Sequence[Path], kind: str, hints: Hints) -> list[Example]:
+    found = []
+    for folder in folders:
+        for case in read_corpus(folder):
+            if not case.gold.get("body"):
+                continue
+            page = bare_page(take(case.data, kind), case.url)
+            gold = gold_blocks([b.text for b in page.blocks], case.gold["body"])
+            held = sum(len(b.text) for b, g in zip(page.blocks, gold, strict=True) if g)
+            if page.blocks and held > LEAST_GOLD * len(case.gold["body"]):
+                rows = html_signals(page, hints) if kind == "html" else text_signals(page)
+                found.append(Example(case, page, np.array(rows, dtype=np.float32), np.array(gold)))
+    return found
+
+
+def fit(found: Sequence[Example], rows: Sequence[Any]) -> HistGradientBoostingClassifier:
+    """Fit one look; each page weighs the square root of its blocks, so that long pages do not rule."""
+    weights = np.concatenate([np.full(len(e.gold), len(e.gold) ** -0.5) for e in found])
+    model = HistGradientBoostingClassifier(
+        max_iter=TREES, max_depth=DEPTH, max_leaf_nodes=LEAVES, learning_rate=RATE, min_samples_leaf=30, l2_regularization=1.0,
+        random_state=0, early_stopping=False,
+    )
+    return model.fit(np.concatenate(rows), np.concatenate([e.gold for e in found]), sample_weight=weights)
+
+
+def predict(model: Any, rows: Sequence[Any]) -> list[list[float]]:
+    flat = model.predict_proba(np.concatenate(rows))[:, 1]
+    ends = np.cumsum([len(r) for r in rows])
+    return [list(map(float, part)) for part in np.split(flat, ends[:-1])]
+
+
+def folds(found: Sequence[Example], count: int) -> Any:
+    groups = np.array([e.case.domain for e in found])
+    return GroupKFold(count, shuffle=True, random_state=0).split(groups, groups=groups)
+
+
+def second_rows(found: Sequence[Example], first: Sequence[Sequence[float]]) -> list[Any]:
+    return [np.hstack([np.array(second_signals(e.page, p), dtype=np.float32), e.rows]) for e, p in zip(found, first, strict=True)]
+
+
+def fit_both(found: Sequence[Example]) -> tuple[Any, Any]:
+    """Fit both looks; the second sees first verdicts of models that did not know the page's domain."""
+    unseen: list[Any] = [None] * len(found)
+    for known, held in folds(found, 4):
+        some = [found[i] for i in known]
+        model = fit(some, [e.rows for e in some])
+        for i, verdict in zip(held, predict(model, [found[i].rows for i in held]), strict=True):
+            unseen[i] = verdict
+    return fit(found, [e.rows for e in found]), fit(found, second_rows(found, unseen))
+
+
+def cross_validate(found: Sequence[Example], show: Callable[[str], None]) -> None:
+    scores: list[Any] = [None] * len(found)
+    for known, held in folds(found, 5):
+        first, second = fit_both([found[i] for i in known])
+        others = [found[i] for i in held]
+        verdicts = predict(second, second_rows(others, predict(first, [e.rows for e in others])))
+        for i, verdict in zip(held, verdicts, strict=True):
+            scores[i] = verdict
+    for corpus in sorted({e.case.corpus for e in found}):
+        pages = [(e, s) for e, s in zip(found, scores, strict=True) if e.case.corpus == corpus]
+        bodies = ["\n".join(b.text for b, v in zip(e.page.blocks, s, strict=True) if v > 0.5) for e, s in pages]
+        show(f"{corpus:12} {len(pages):5} pages {body_figures([e.case.gold['body'] for e, _ in pages], bodies)}")
+
+
+def trees_of(model: Any, names: Sequence[str]) -> dict[str, Any]:
+    """Return a fitted model as plain data: see :mod:`cleaner.finder.forest`."""
+    trees = [_tree(stage[0].nodes, 0)[0] for stage in model._predictors]
+    return {"signals": list(names), "base": round(float(model._baseline_prediction.ravel()[0]), 4), "trees": trees}
+
+
+def _tree(nodes: Any, at: int) -> tuple[Any, float, float]:
+    """Return the tree below a node, its mean value and its weight."""
+    node = nodes[at]
+    if node["is_leaf"]:
+        value = round(float(node["value"]), 4)
+        return value, value, float(node["count"])
+    left, left_mean, left_count = _tree(nodes, int(node["left"]))
+    right, right_mean, right_count = _tree(nodes, int(node["right"]))
+    count = left_count + right_count
+    mean = (left_mean * left_count + right_mean * right_count) / count
+    threshold = float(f"{float(node['num_threshold']):.6g}")
+    return [int(node["feature_idx"]), threshold, left, right, round(mean, 4)], mean, count
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--html", type=Path, nargs="*", default=[])
+    parser.add_argument("--text", type=Path, nargs="*", default=[])
+    parser.add_argument("--cross-validate", action="store_true")
+    parser.add_argument("--out", type=Path, default=RULES / "weights.json")
+    options = parser.parse_args()
+    table = yaml.safe_load((RULES / "hints.yaml").read_text(encoding="utf-8"))
+    hints = Hints(table)
+    written = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else {}
+    written["hints"] = table
+    for kind, folders in (("html", options.html), ("text", options.text)):
+        found = examples(folders, kind, hints) if folders else []
+        if not found:
+            continue
+        print(f"{kind}: {len(found)} pages, {sum(len(e.gold) for e in found)} blocks", flush=True)
+        if options.cross_validate:
+            cross_validate(found, lambda line: print(line, flush=True))
+            continue
+        first, second = fit_both(found)
+        names = signal_names(kind, hints)
+        written[kind] = {"first": trees_of(first, names[len(SECOND_NAMES):]), "second": trees_of(second, names)}
+    if not options.cross_validate:
+        options.out.write_text(json.dumps(written, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
