@@ -23,7 +23,8 @@ _STRING_STOP = {'"': re.compile(r'["\\]'), "'": re.compile(r"['\\]")}
 #: After the quote that ends a string comes one of these; any other quote stands inside the text.
 _ENDS_STRING = frozenset(",:}]")
 _CONSTANTS = {"true": True, "false": False, "null": None, "undefined": None}
-_CONTROL = re.compile(r"[\x00-\x1f]")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.S)
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 
 
 def read_lenient(text: str) -> tuple[Any, ...]:
@@ -123,11 +124,11 @@ class _Reader:
                 position = found.end() + 1
             elif self._ends_here(found.end()):
                 self.at = found.end()
-                return _unescape(self.text[start : found.start()], quote)
+                return _unescape(self.text[start : found.start()])
             else:
                 position = found.end()
         self.at = len(self.text)
-        return _unescape(self.text[start:], quote)
+        return _unescape(self.text[start:])
 
     def _ends_here(self, after: int) -> bool:
         space = _SPACE.match(self.text, after)
@@ -138,14 +139,11 @@ class _Reader:
         return (mark in "\"'/" and "\n" in self.text[after:following]) or self.text.startswith("//", following)
 
 
-def _unescape(raw: str, quote: str) -> str:
+def _unescape(raw: str) -> str:
     """Return the text of a string's inside; bare quotes and control characters are taken as they stand."""
-    if "\\" not in raw:
-        return raw
-    escaped = _CONTROL.sub(" ", raw.replace("\\'", "'"))
-    pieces = escaped.split("\\\\")
-    inner = "\\\\".join(piece.replace('\\"', '"').replace('"', '\\"') for piece in pieces)
-    try:
-        return str(json.loads(f'"{inner}"'))
-    except ValueError:
-        return raw.replace("\\/", "/").replace(f"\\{quote}", quote).replace("\\n", "\n")
+    return _ESCAPE.sub(_escaped, raw) if "\\" in raw else raw
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code, char = match.groups()
+    return chr(int(code, 16)) if code else _ESCAPED.get(char, char)

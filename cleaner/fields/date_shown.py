@@ -1,0 +1,81 @@
+"""Where a page shows its dates to readers: ``time`` elements and date lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cleaner.fields.date_labels import FEW_WORDS, DateLine, dateline, lines_below
+from cleaner.fields.date_reading import DatePage, Reading
+from cleaner.fields.date_said import SCOPES
+from cleaner.values import ItemProp
+
+
+def times_published(page: DatePage) -> Iterator[Reading]:
+    """Yield ``time`` elements near the headline that are not called a change, the nearest first."""
+    return _times(page, "")
+
+
+def times_modified(page: DatePage) -> Iterator[Reading]:
+    """Yield ``time`` elements near the headline that are called a change."""
+    return _times(page, "modified")
+
+
+def _times(page: DatePage, label: str) -> Iterator[Reading]:
+    bare = [i for i in page.page.structured.items if not i.name and i.scope.lower() in SCOPES]
+    if not bare:
+        return
+    first, headline, _, last = page.place
+    for item in sorted(bare, key=lambda item: abs(item.block - headline)):
+        if first <= item.block < last and _label(page, item) == label:
+            yield from page.read(item.value or item.text, "time")
+
+
+def _label(page: DatePage, item: ItemProp) -> str:
+    labels = [line.label for line in page.lines if line.block == item.block and item.text and item.text in line.text]
+    return "modified" if labels and all(label == "modified" for label in labels) else ""
+
+
+def lines_published(page: DatePage) -> Iterator[Reading]:
+    """Yield printed dates that their label calls the publication."""
+    return _read(line for line in page.lines if line.label == "published")
+
+
+def lines_modified(page: DatePage) -> Iterator[Reading]:
+    """Yield printed dates that their label calls a change."""
+    return _read(line for line in page.lines if line.label == "modified")
+
+
+def lines_short(page: DatePage) -> Iterator[Reading]:
+    """Yield dates without a label from lines that are hardly more than a date."""
+    return _read(line for line in page.lines if not line.label and line.others <= FEW_WORDS)
+
+
+def lines_unlabelled(page: DatePage) -> Iterator[Reading]:
+    """Yield dates without a label from all date lines."""
+    return _read(line for line in page.lines if not line.label)
+
+
+def lines_below_head(page: DatePage) -> Iterator[Reading]:
+    """Yield the dates of a plain text's lines below its head, those labelled as publication first."""
+    if page.page.kind == "text":
+        below = lines_below(page.page, page.place, page.wording, page.labels)
+        yield from _read(line for line in below if line.label == "published")
+        yield from _read(line for line in below if not line.label)
+
+
+def story_start(page: DatePage) -> Iterator[Reading]:
+    """Yield the date with which the story's first sentence begins."""
+    if printed := dateline(page.page, page.place, page.wording):
+        story = page.page.blocks[page.place.story]
+        yield Reading(printed.moment, story.text[: printed.end], f"block:{story.index}")
+
+
+def only_change(page: DatePage) -> Iterator[Reading]:
+    """Yield a printed date of change, for pages that show no other: many papers print nothing else at the headline."""
+    for reading in lines_modified(page):
+        yield reading._replace(steps=("the page shows only when it was changed",))
+
+
+def _read(lines: Iterable[DateLine]) -> Iterator[Reading]:
+    for line in lines:
+        yield Reading(line.printed.moment, line.text, f"block:{line.block}")
