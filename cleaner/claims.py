@@ -20,6 +20,14 @@ _MOST_PROSE = 0.30
 Hits = dict[int, set[Key]]
 
 
+class FileHits(NamedTuple):
+    """Where a file's matchers meet the page, before any condition: keys by block, ``(rule, start, end, tag)`` of selected elements."""
+
+    file: CompiledFile
+    lines: Hits
+    spans: tuple[tuple[int, int, int, str], ...]
+
+
 class Prose(NamedTuple):
     """The words of prose that a page holds: ``words[i]`` in blocks before ``i``."""
 
@@ -31,14 +39,43 @@ class Prose(NamedTuple):
         return (self.before[end] - self.before[start]) / total if total else 0.0
 
 
-def claim(page: Page, active: ActiveRules, zones: Zones, prose: Prose) -> list[Claim]:
+def find_hits(page: Page, active: ActiveRules) -> tuple[FileHits, ...]:
+    """Return where the matchers of all active files meet the page; what they claim depends on zones, which come later."""
+    return tuple(FileHits(file, _lines(file, page), tuple(_spans(file, page))) for file in active.files)
+
+
+def wording(page: Page, active: ActiveRules, hits: Sequence[FileHits]) -> list[int]:
+    """Return for each block how rules that know nothing of the site read it: 2 chrome, 1 a field, 0 nothing.
+
+    Zones are left aside: for the finder a phrase is a sign among others.
+    """
+    found = [0] * len(page.blocks)
+    for file, lines, spans in hits:
+        if file.layer not in ("generic", "language", "family"):
+            continue
+        for index, keys in lines.items():
+            for number, _ in keys:
+                _mark(found, index, index + 1, active.rule(file, number))
+        for number, start, end, _ in spans:
+            _mark(found, start, end, active.rule(file, number))
+    return found
+
+
+def _mark(found: list[int], start: int, end: int, rule: CompiledRule | None) -> None:
+    if rule is None or rule.rule.keep or end - start > 60:
+        return
+    sign = 2 if rule.rule.role in CHROME_ROLES else 1
+    for i in range(start, end):
+        found[i] = max(found[i], sign)
+
+
+def claim(page: Page, active: ActiveRules, hits: Sequence[FileHits], zones: Zones, prose: Prose) -> list[Claim]:
     """Return the claims of all active rules on the page, in order of block, then rank, then rule."""
     judge = _Judge(page, zones)
     found: set[Claim] = set()
-    for file in active.files:
-        if file.has_lines:
-            found.update(_line_claims(file, active, judge))
-        found.update(_node_claims(file, active, judge, prose))
+    for file_hits in hits:
+        found.update(_line_claims(file_hits, active, judge))
+        found.update(_node_claims(file_hits, active, judge, prose))
     return sorted(found, key=lambda c: (c.block, c.rank, c.rule, c.role))
 
 
@@ -77,14 +114,16 @@ def _make(rule: CompiledRule, file: CompiledFile, block: int) -> Claim:
     return Claim(block, rule.rule.role, rule.id, rule.at, (RANKS[file.layer],), rule.rule.keep)
 
 
-def _line_claims(file: CompiledFile, active: ActiveRules, judge: _Judge) -> Iterator[Claim]:
-    blocks = judge.page.blocks
-    hits: Hits = {}
-    for block in blocks:
-        keys = file.line_keys(block.folded)
-        if keys:
-            hits[block.index] = set(keys)
-    for index, keys_here in hits.items():
+def _lines(file: CompiledFile, page: Page) -> Hits:
+    if not file.has_lines:
+        return {}
+    keys = ((block.index, file.line_keys(block.folded)) for block in page.blocks)
+    return {index: set(found) for index, found in keys if found}
+
+
+def _line_claims(hits: FileHits, active: ActiveRules, judge: _Judge) -> Iterator[Claim]:
+    blocks, file, lines = judge.page.blocks, hits.file, hits.lines
+    for index, keys_here in lines.items():
         for number, step in keys_here:
             rule = active.rule(file, number)
             if rule is None:
@@ -93,7 +132,7 @@ def _line_claims(file: CompiledFile, active: ActiveRules, judge: _Judge) -> Iter
                 if judge.allows(rule.where, blocks[index]):
                     yield _make(rule, file, index)
             elif _is_first_anchor(rule, step):
-                span = _sequence_span(rule, number, step, index, hits)
+                span = _sequence_span(rule, number, step, index, lines)
                 if span and all(judge.allows(rule.where, blocks[i]) for i in span):
                     yield from (_make(rule, file, i) for i in span)
 
@@ -129,24 +168,24 @@ def _run(rule: CompiledRule, key: Key, start: int, direction: int, hits: Hits, a
     return count if count + already >= step.least else None
 
 
-def _node_claims(file: CompiledFile, active: ActiveRules, judge: _Judge, prose: Prose) -> Iterator[Claim]:
-    page = judge.page
-    spans = [(number, page.nodes[n].start, page.nodes[n].end, page.nodes[n].tag) for number, n in _simple(file, page)]
-    spans += [
-        (number, start, end, "")
-        for number, rule in enumerate(file.rules) for css in rule.css for start, end in page.matches.get(css, ())
-    ]
-    for number, start, end, tag in spans:
-        rule = active.rule(file, number)
+def _spans(file: CompiledFile, page: Page) -> Iterator[tuple[int, int, int, str]]:
+    if file.has_selectors:
+        for number, index in file.node_rules(page.nodes):
+            node = page.nodes[index]
+            yield number, node.start, node.end, node.tag
+    for number, rule in enumerate(file.rules):
+        for css in rule.css:
+            yield from ((number, start, end, "") for start, end in page.matches.get(css, ()))
+
+
+def _node_claims(hits: FileHits, active: ActiveRules, judge: _Judge, prose: Prose) -> Iterator[Claim]:
+    for number, start, end, tag in hits.spans:
+        rule = active.rule(hits.file, number)
         if rule is None:
             continue
         chrome = rule.rule.role in CHROME_ROLES and not rule.rule.keep
         if chrome and (tag in _GUARDED_TAGS or prose.share(start, end) > _MOST_PROSE):
             continue
-        for block in page.blocks[start:end]:
+        for block in judge.page.blocks[start:end]:
             if judge.allows(rule.where, block):
-                yield _make(rule, file, block.index)
-
-
-def _simple(file: CompiledFile, page: Page) -> Iterator[tuple[int, int]]:
-    return file.node_rules(page.nodes) if file.has_selectors else iter(())
+                yield _make(rule, hits.file, block.index)

@@ -11,10 +11,24 @@ _ADDRESS = re.compile(r"[0-9.]+|\[?[0-9a-f:]+\]?")
 
 
 @lru_cache(maxsize=1)
-def _suffixes() -> Any:
+def _list() -> tuple[bytes, ...]:
+    from publicsuffixlist import PSLFILE
+
+    with open(PSLFILE, "rb") as file:
+        return tuple(file.read().split(b"\n"))
+
+
+@lru_cache(maxsize=256)
+def _suffixes(top: str) -> Any:
+    """Return the list's part below one top-level domain: the whole of it takes 40 ms to read, ``com`` 4, most others 1."""
     from publicsuffixlist import PublicSuffixList
 
-    return PublicSuffixList()
+    names = {top}
+    if top.startswith("xn--"):
+        names.add(top.encode().decode("idna"))
+    ends = tuple(f".{name}".encode() for name in names)
+    whole = {name.encode() for name in names}
+    return PublicSuffixList([line for line in _list() if line.endswith(ends) or line in whole])
 
 
 def host_of(url: str | None) -> str:
@@ -42,4 +56,8 @@ def registered_domain(host: str) -> str:
         return ""
     if _ADDRESS.fullmatch(host) or "." not in host:
         return host
-    return str(_suffixes().privatesuffix(host) or "")
+    try:
+        suffixes = _suffixes(host.rpartition(".")[2])
+    except UnicodeError:
+        return ""
+    return str(suffixes.privatesuffix(host) or "")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cleaner.bodies import body_role
 from cleaner.values import Claim, Page
 
 RANK = (15,)
 #: Words from which on a repeated block is no coincidence.
-_LEAST_WORDS = 6.0
+_LEAST_WORDS = 12.0
 
 
 def repeated(page: Page, body: Sequence[int]) -> Iterator[Claim]:
@@ -19,11 +20,12 @@ def repeated(page: Page, body: Sequence[int]) -> Iterator[Claim]:
     blocks = [page.blocks[i] for i in body if page.blocks[i].words >= _LEAST_WORDS]
     whole = [_letters(b.folded) for b in blocks]
     text = "\n".join(whole)
+    quotes = frozenset(b.index for b in blocks if body_role(b.tag, page.nodes[b.node], page.nodes) == "quote")
     seen: set[str] = set()
     for block, letters in zip(blocks, whole, strict=True):
         if letters in seen:
             yield Claim(block.index, "repeated", "engine/repeated", "", RANK)
-        elif block.tag not in ("p", "li", "td") and text.count(letters) > 1:
+        elif block.index in quotes and text.count(letters) > 1:
             yield Claim(block.index, "repeated", "engine/pull-quote", "", RANK)
         seen.add(letters)
 

@@ -75,6 +75,7 @@ class Block(NamedTuple):
         bold: True when all of it stands in ``b``/``strong``/a heading.
         datetime: ``datetime`` attribute of a ``time`` element inside, else "".
         sentences: number of sentence ends.
+        italic: True when all of it stands in ``i`` or ``em``.
     """
 
     index: int
@@ -89,6 +90,7 @@ class Block(NamedTuple):
     bold: bool = False
     datetime: str = ""
     sentences: int = 0
+    italic: bool = False
 
     @property
     def link_share(self) -> float:

@@ -23,10 +23,11 @@ from sklearn.model_selection import GroupKFold
 from cleaner.finder.find import signal_names
 from cleaner.finder.hints import Hints
 from cleaner.finder.second import SECOND_NAMES, second_signals
-from cleaner.finder.signals import html_signals
+from cleaner.finder.signals import headline, html_signals
 from cleaner.finder.text_signals import text_signals
-from cleaner.intake import take
-from cleaner.pipeline import bare_page
+from cleaner.leads import find_leads
+from cleaner.pipeline import Options, worded_page
+from cleaner.rules.load import load_rules
 from cleaner.values import Page
 
 RULES = Path(__file__).parent.parent / "rules" / "finder"
@@ -36,26 +37,33 @@ LEAST_GOLD = 0.5
 
 
 class Example(NamedTuple):
-    """A page with its signals and the gold of its blocks."""
+    """A page with the signals and the gold of the blocks that the finder looks at, and which blocks these are."""
 
     case: Case
     page: Page
     rows: Any
     gold: Any
+    seen: Any
 
 
 def examples(folders: Sequence[Path], kind: str, hints: Hints) -> list[Example]:
     found = []
+    book = load_rules(sites=False)
     for folder in folders:
         for case in read_corpus(folder):
             if not case.gold.get("body"):
                 continue
-            page = bare_page(take(case.data, kind), case.url)
+            data = case.data.decode() if kind == "text" else case.data
+            page, said = worded_page(data, book, Options(case.url, kind))
             gold = gold_blocks([b.text for b in page.blocks], case.gold["body"])
+            for lead in find_leads(page, headline(page)):
+                gold[lead.block] = False  # the corpora disagree; the record keeps it apart
             held = sum(len(b.text) for b, g in zip(page.blocks, gold, strict=True) if g)
-            if page.blocks and held > LEAST_GOLD * len(case.gold["body"]):
-                rows = html_signals(page, hints) if kind == "html" else text_signals(page)
-                found.append(Example(case, page, np.array(rows, dtype=np.float32), np.array(gold)))
+            if held > LEAST_GOLD * len(case.gold["body"]):
+                rows = html_signals(page, hints, said) if kind == "html" else text_signals(page, said)
+                seen = np.array([i for i, row in enumerate(rows) if row is not None])
+                table = np.array([row for row in rows if row is not None], dtype=np.float32)
+                found.append(Example(case, page, table, np.array(gold)[seen], seen))
     return found
 
 
@@ -80,8 +88,20 @@ def folds(found: Sequence[Example], count: int) -> Any:
     return GroupKFold(count, shuffle=True, random_state=0).split(groups, groups=groups)
 
 
+def whole(example: Example, scores: Sequence[float]) -> list[float]:
+    """Return one score a block: 0 for those that the finder does not look at."""
+    every = [0.0] * len(example.page.blocks)
+    for index, score in zip(example.seen, scores, strict=True):
+        every[index] = score
+    return every
+
+
 def second_rows(found: Sequence[Example], first: Sequence[Sequence[float]]) -> list[Any]:
-    return [np.hstack([np.array(second_signals(e.page, p), dtype=np.float32), e.rows]) for e, p in zip(found, first, strict=True)]
+    tables = []
+    for example, scores in zip(found, first, strict=True):
+        near = second_signals(example.page, whole(example, scores), list(map(int, example.seen)))
+        tables.append(np.hstack([np.array(near, dtype=np.float32), example.rows]))
+    return tables
 
 
 def fit_both(found: Sequence[Example]) -> tuple[Any, Any]:
@@ -105,7 +125,7 @@ def cross_validate(found: Sequence[Example], show: Callable[[str], None]) -> Non
             scores[i] = verdict
     for corpus in sorted({e.case.corpus for e in found}):
         pages = [(e, s) for e, s in zip(found, scores, strict=True) if e.case.corpus == corpus]
-        bodies = ["\n".join(b.text for b, v in zip(e.page.blocks, s, strict=True) if v > 0.5) for e, s in pages]
+        bodies = ["\n".join(b.text for b, v in zip(e.page.blocks, whole(e, s), strict=True) if v > 0.5) for e, s in pages]
         show(f"{corpus:12} {len(pages):5} pages {body_figures([e.case.gold['body'] for e, _ in pages], bodies)}")
 
 

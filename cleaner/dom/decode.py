@@ -49,9 +49,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     """
     if len(data) > MAX_BYTES:
         raise PageError("decode", f"the page has {len(data):,} bytes, more than the {MAX_BYTES:,} that are read")
-    for bom, name in _BOMS:
+    for bom, marked in _BOMS:
         if data.startswith(bom):
-            return Decoded(data[len(bom):].decode(name, "replace"), name)
+            return Decoded(data[len(bom):].decode(marked, "replace"), marked)
     _refuse_binary(data)
     name = _known(declared) or _known(_declared_in(data[:_HEAD]))
     as_utf8 = _strict(data, "utf-8")
@@ -71,6 +71,13 @@ def _refuse_binary(data: bytes) -> None:
     if head.startswith((b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b")):
         raise PageError("decode", "the data is a binary file (PDF, picture or archive), not a page")
     if head.count(0) > len(head) // 3 and not _looks_utf16(head):
+        raise PageError("decode", "the data is binary, not a page")
+
+
+def _refuse_noise(head: bytes) -> None:
+    """Refuse bytes that no encoding reads as text: a page has hardly any control characters."""
+    controls = sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in head)
+    if controls > len(head) // 20:
         raise PageError("decode", "the data is binary, not a page")
 
 
@@ -105,6 +112,7 @@ def _detect(data: bytes, refused: str | None) -> Decoded:
     """Ask Beautiful Soup's detector, which knows what pages get wrong; last, what loses least."""
     from bs4.dammit import UnicodeDammit
 
+    _refuse_noise(data[:20_000])
     found = UnicodeDammit(data[:200_000], is_html=True, exclude_encodings=[refused] if refused else [])
     name = _known(found.original_encoding) or "cp1252"
     if found.contains_replacement_characters and refused:

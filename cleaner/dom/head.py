@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cleaner.dom.elements import tokens_of
 from cleaner.structured.jsonld import parse_json_ld
 from cleaner.text.fold import visible
 from cleaner.values import ItemProp, Meta, Structured
@@ -69,8 +70,6 @@ def _lang(root: Any) -> str:
 
 
 def _root_tokens(root: Any) -> frozenset[str]:
-    from cleaner.dom.walk import tokens_of
-
     found: frozenset[str] = frozenset()
     for element in (root, root.find("body")):
         if element is not None:

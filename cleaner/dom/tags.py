@@ -16,6 +16,7 @@ INLINE = frozenset({
 })
 
 BOLD = frozenset({"b", "strong"})
+ITALIC = frozenset({"i", "em"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 #: Elements that ``hidden`` or ``display:none`` never hides here: scripts unhide them.

@@ -8,19 +8,17 @@ line break does. Where one inline element wraps a whole block, it becomes that b
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from cleaner.dom.tags import BOLD, HEADINGS, INLINE, NEVER_HIDDEN, SKIPPED, STREAMED, UNSEEN_CLASSES
+from cleaner.dom.elements import MAX_ATTRIBUTE, hidden, unseen
+from cleaner.dom.elements import tokens as tokens_in
+from cleaner.dom.tags import BOLD, HEADINGS, INLINE, ITALIC, SKIPPED
 from cleaner.text.fold import fold, visible
 from cleaner.text.words import count_sentences, count_words
 from cleaner.values import Block, ItemProp, Link, Node
 
-#: What is read of one attribute; pages exist with megabytes in a class.
-_MAX_ATTRIBUTE = 2000
 #: Microdata properties that are kept, at most.
 _MAX_ITEMS = 2000
-_NO_TOKENS: frozenset[str] = frozenset()
 
 
 class Walked(NamedTuple):
@@ -43,43 +41,6 @@ def walk(root: Any, marks: Mapping[Any, Sequence[str]] | None = None) -> Walked:
     walker.run(root)
     nodes = tuple(Node(i, *n) for i, n in enumerate(zip(*walker.columns(), strict=True)))
     return Walked(tuple(walker.blocks), nodes, tuple(walker.items), {k: tuple(v) for k, v in walker.matches.items()})
-
-
-@lru_cache(maxsize=16_384)
-def tokens_of(classes: str, id_: str, itemprop: str, role: str) -> frozenset[str]:
-    """Return the tokens of an element: ``.class``, ``#id``, ``@itemprop``, ``~role``."""
-    found = ["." + c for c in classes[:_MAX_ATTRIBUTE].split()]
-    found += ["@" + c for c in itemprop[:_MAX_ATTRIBUTE].split()]
-    if id_:
-        found.append("#" + id_[:_MAX_ATTRIBUTE])
-    if role:
-        found.append("~" + role[:_MAX_ATTRIBUTE])
-    return frozenset(found)
-
-
-def _tokens(element: Any) -> frozenset[str]:
-    get = element.get
-    classes, id_, itemprop, role = get("class", ""), get("id", ""), get("itemprop", ""), get("role", "")
-    if classes or id_ or itemprop or role:
-        return tokens_of(classes, id_, itemprop, role)
-    return _NO_TOKENS
-
-
-def _hidden(element: Any, tag: str) -> bool:
-    if tag in NEVER_HIDDEN:
-        return False
-    style = element.get("style")
-    if style and "none" in style and "display:none" in style.replace(" ", "").lower():
-        return True
-    if element.get("hidden") is not None:
-        return not element.get("id", "").startswith(STREAMED)
-    return tag == "dialog" and element.get("open") is None
-
-
-def _unseen(element: Any) -> bool:
-    """Tell whether an inline element is there for screen readers only."""
-    classes = element.get("class")
-    return bool(classes) and not UNSEEN_CLASSES.isdisjoint(classes[:_MAX_ATTRIBUTE].split())
 
 
 class _Wrapper:
@@ -109,8 +70,14 @@ class _Walker:
         self.scopes: list[tuple[str, str]] = [("", "")]
         self.links_open = 0
         self.bold_open = 0
+        self.italic_open = 0
         self.breaks = 0
-        self._fresh()
+        self.parts: list[str] = []
+        self.links: list[Link] = []
+        self.link_chars = self.link_start = 0
+        self.plain = self.upright = False
+        self.datetime = ""
+        self.wrapper: _Wrapper | None = None
 
     def columns(self) -> tuple[Sequence[Any], ...]:
         """The nodes' attributes, each as a list."""
@@ -130,11 +97,11 @@ class _Walker:
             elif tag == "br":
                 self._break()
                 self._tail(element)
-            elif tag in SKIPPED or _hidden(element, tag):
+            elif tag in SKIPPED or hidden(element, tag):
                 if tag not in ("meta", "link"):
                     self._tail(element)
             elif tag in INLINE and element not in self.marks:
-                if self.parts and _unseen(element):
+                if self.parts and unseen(element):
                     self._tail(element)
                 else:
                     self._enter_inline(element, tag, stack)
@@ -152,8 +119,9 @@ class _Walker:
         self.parts.append(text)
         if self.links_open:
             self.link_chars += len(text) if len(text) < 20 else len(text.strip())
-        if not self.bold_open and not text.isspace():
-            self.plain = True
+        if not (self.bold_open and self.italic_open) and not text.isspace():
+            self.upright |= not self.italic_open
+            self.plain |= not self.bold_open
 
     def _break(self) -> None:
         self._flush()
@@ -169,11 +137,14 @@ class _Walker:
         elif tag in BOLD:
             self.bold_open += 1
             leave = self._leave_bold
+        elif tag in ITALIC:
+            self.italic_open += 1
+            leave = self._leave_italic
         elif tag == "img":
             self._tail(element)
             return
         if not self.wrapper and not any(p and not p.isspace() for p in self.parts):
-            tokens = _tokens(element)
+            tokens = tokens_in(element)
             if tokens:
                 self.wrapper = _Wrapper(element, tag, tokens)
         if tag == "time" or element.get("itemprop") or element.get("itemscope") is not None:
@@ -192,11 +163,15 @@ class _Walker:
         self.bold_open -= 1
         self._leave_inline(element)
 
+    def _leave_italic(self, element: Any) -> None:
+        self.italic_open -= 1
+        self._leave_inline(element)
+
     def _leave_link(self, element: Any) -> None:
         self.links_open -= 1
         text = visible("".join(self.parts[self.link_start:]))
         if text:
-            self.links.append(Link(text, element.get("href", "")[:_MAX_ATTRIBUTE], element.get("rel", "")[:100]))
+            self.links.append(Link(text, element.get("href", "")[:MAX_ATTRIBUTE], element.get("rel", "")[:100]))
         self._leave_inline(element)
 
     def _enter_block(self, element: Any, tag: str, stack: list[tuple[Any, Any]]) -> None:
@@ -206,7 +181,7 @@ class _Walker:
         self.depths.append(self.depths[self.node] + 1 if self.node >= 0 else 0)
         self.node = len(self.tags)
         self.tags.append(tag)
-        self.tokens.append(_tokens(element))
+        self.tokens.append(tokens_in(element))
         self.starts.append(len(self.blocks))
         self.ends.append(-1)
         leave = self._leave_block
@@ -255,19 +230,18 @@ class _Walker:
         value = get("content") or get("datetime") or get("href") or get("src") or ""
         pending = self.parts[start:] if len(self.blocks) == item.block else self.parts
         inside = [b.text for b in self.blocks[item.block:item.block + 20]] + ["".join(pending)]
-        text = visible(" ".join(inside))[:_MAX_ATTRIBUTE]
+        text = visible(" ".join(inside))[:MAX_ATTRIBUTE]
         if get("datetime") and len(self.blocks) == item.block:
             self.datetime = self.datetime or get("datetime")[:100]
-        self.items.append(item._replace(value=value[:_MAX_ATTRIBUTE].strip(), text=text))
+        self.items.append(item._replace(value=value[:MAX_ATTRIBUTE].strip(), text=text))
 
     def _fresh(self) -> None:
-        self.parts: list[str] = []
-        self.links: list[Link] = []
-        self.link_chars = 0
-        self.link_start = 0
-        self.plain = False
+        """Forget the block that was gathered."""
+        self.parts, self.links = [], []
+        self.link_chars = self.link_start = 0
+        self.plain = self.upright = False
         self.datetime = ""
-        self.wrapper: _Wrapper | None = None
+        self.wrapper = None
 
     def _flush(self) -> None:
         """End the block that is being gathered, if there is any text."""
@@ -292,6 +266,7 @@ class _Walker:
         self.blocks.append(Block(
             index, text, fold(text), tag, node, count_words(text), min(self.link_chars, len(text)), tuple(self.links),
             continues, not self.plain or tag in HEADINGS, self.datetime, count_sentences(text),
+            not self.upright,
         ))
 
     def _wrapped(self, node: int) -> tuple[int, ...]:

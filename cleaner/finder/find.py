@@ -28,12 +28,12 @@ class Finding(NamedTuple):
 
     Attributes:
         scores: probability that a block is body, by block.
-        rows: the second look's figures, by block, for :meth:`Finder.reasons`.
+        rows: the second look's figures of the blocks it looked at, for :meth:`Finder.reasons`.
         confidence: how sure the choice is as a whole, 0 to 1.
     """
 
     scores: tuple[float, ...]
-    rows: tuple[Sequence[float], ...]
+    rows: Mapping[int, Sequence[float]]
     confidence: float
 
     def chosen(self) -> tuple[int, ...]:
@@ -54,20 +54,28 @@ class Finder:
     def __init__(self, models: Mapping[str, Model], hints: Hints) -> None:
         self._models, self._hints = models, hints
 
-    def find(self, page: Page) -> Finding:
-        """Return what the models say of each block."""
+    def find(self, page: Page, said: Sequence[int]) -> Finding:
+        """Return what the models say of each block.
+
+        Args:
+            page: the page.
+            said: how rules read each block: 2 chrome, 1 a field, 0 nothing (:func:`cleaner.claims.wording`).
+        """
         if not page.blocks:
-            return Finding((), (), 0.0)
+            return Finding((), {}, 0.0)
         model = self._models[page.kind]
-        rows = html_signals(page, self._hints) if page.kind == "html" else text_signals(page)
-        first = [model.first.probability(row) for row in rows]
-        seconds = [[*near, *row] for near, row in zip(second_signals(page, first), rows, strict=True)]
-        scores = tuple(model.second.probability(row) for row in seconds)
-        return Finding(scores, tuple(seconds), _confidence(page, scores))
+        rows = html_signals(page, self._hints, said) if page.kind == "html" else text_signals(page, said)
+        seen = [i for i, row in enumerate(rows) if row is not None]
+        first = [0.0 if row is None else model.first.probability(row) for row in rows]
+        near = second_signals(page, first, seen)
+        seconds = {i: [*around, *(rows[i] or ())] for i, around in zip(seen, near, strict=True)}
+        scores = tuple(model.second.probability(seconds[i]) if i in seconds else 0.0 for i in range(len(rows)))
+        return Finding(scores, seconds, _confidence(page, scores))
 
     def reasons(self, page: Page, finding: Finding, block: int) -> tuple[tuple[str, float], ...]:
         """Return the signals that decided about a block, with their weight in log-odds."""
-        return self._models[page.kind].second.reasons(finding.rows[block])
+        row = finding.rows.get(block)
+        return self._models[page.kind].second.reasons(row) if row else ()
 
 
 def signal_names(kind: str, hints: Hints) -> tuple[str, ...]:

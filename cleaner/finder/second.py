@@ -17,12 +17,13 @@ _SURE = 0.6
 _FAR = 30
 
 
-def second_signals(page: Page, first: Sequence[float]) -> list[list[float]]:
-    """Return a row of figures for each block.
+def second_signals(page: Page, first: Sequence[float], seen: Sequence[int]) -> list[list[float]]:
+    """Return a row of figures for each of the blocks ``seen``.
 
     Args:
         page: the page, of HTML or text.
-        first: the first look's probability that a block is body, by block.
+        first: the first look's probability that a block is body, by block; 0 for those that it did not look at.
+        seen: indices of the blocks that are looked at.
     """
     blocks, nodes = page.blocks, page.nodes
     count = len(blocks)
@@ -45,8 +46,8 @@ def second_signals(page: Page, first: Sequence[float]) -> list[list[float]]:
     sure = _SureWords([b.words if v > _SURE else 0.0 for b, v in zip(blocks, first, strict=True)])
     padded = (0.0, 0.0, *first, 0.0, 0.0)
     rows = []
-    for i, block in enumerate(blocks):
-        parent = nodes[max(nodes[block.node].parent, 0)]
+    for i in seen:
+        parent = nodes[max(nodes[blocks[i].node].parent, 0)]
         grand = nodes[max(parent.parent, 0)]
         total, weight = alike[keys[i]]
         rows.append([

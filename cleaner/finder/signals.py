@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from cleaner.finder.containers import Containers, ancestry, find_containers
+from cleaner.finder.containers import Containers, find_containers
 from cleaner.finder.hints import Hints
+from cleaner.finder.said import SAID_NAMES, Said
+from cleaner.finder.shape import HEADINGS, SHAPE_NAMES, shape
 from cleaner.text.fold import fold
 from cleaner.values import Block, Node, Page
 from cleaner.zones import prose_block
@@ -21,11 +23,7 @@ CHROME_HINTS = ("comment", "related", "side", "signup", "bio", "footer", "nav", 
 #: Ancestor elements that count, each as "is there one, and how near".
 ANCESTOR_TAGS = ("aside", "nav", "footer", "header", "figure", "li", "table", "blockquote", "form", "article", "main", "section", "button")
 
-_OWN = (
-    "words", "chars_a_word", "sentences", "link_share", "links", "is_p", "heading", "is_li", "is_cell", "is_quote", "is_caption",
-    "is_div", "is_inline", "bold", "continues", "digits", "capitals", "commas", "ends_sentence", "ends_colon", "starts_lower", "quotes",
-    "dated",
-)
+_WORDING = ("said", "said_prev", "said_next")
 _PLACE = (
     "points_1", "points_2", "points_3", "below_best", "best_above", "place", "from_title", "from_first_prose", "from_last_prose",
     "prose_before", "in_best",
@@ -35,16 +33,19 @@ _NEAR = (
     "prev_words", "prev_linked", "prev_alike", "prev_heading", "next_words", "next_linked", "next_alike", "next_heading",
     "words_before", "words_after", "linked_before", "linked_after",
 )
-_SAID = ("is_title", "in_description", "is_description", "in_ld_body", "has_author")
 _PAGE = ("page_blocks", "page_prose", "best_share")
 
 
 def names(hints: Hints) -> tuple[str, ...]:
     """Return the names of the signals, in the order of a row."""
     return (
-        *_OWN, *_PLACE, *_ALIKE, *_NEAR, *_SAID, *_PAGE, *(f"tag_{t}" for t in ANCESTOR_TAGS),
+        *SHAPE_NAMES, *_WORDING, *_PLACE, *_ALIKE, *_NEAR, *SAID_NAMES, *_PAGE, *(f"tag_{t}" for t in ANCESTOR_TAGS),
         *(f"hint_{h}" for h in hints.names), *(f"between_{h}" for h in hints.names),
     )
+
+
+#: What makes a block worth a look, measured on the development corpora: words, share of the best element's points, blocks of margin.
+_LONG, _SOME_POINTS, _MARGIN = 20, 0.1, 3
 
 
 class _Marks(NamedTuple):
@@ -72,23 +73,45 @@ class _Survey(NamedTuple):
     linked: Sequence[float]
 
 
-def html_signals(page: Page, hints: Hints) -> list[list[float]]:
-    """Return a row of figures for each block of a page of HTML, in the order of :func:`names`."""
+def html_signals(page: Page, hints: Hints, said: Sequence[int]) -> list[list[float] | None]:
+    """Return a row of figures for each block of a page of HTML, in the order of :func:`names`.
+
+    Blocks that stand far from all prose get None: nine in ten blocks of menus and footers, four in a thousand of articles.
+
+    Args:
+        page: the page.
+        hints: the hint table.
+        said: how rules read each block: 2 chrome, 1 a field, 0 nothing.
+    """
     if not page.blocks:
         return []
     survey = _survey(page, hints)
-    said = _Said(page)
+    claims = Said(page)
     whole = _whole(survey)
+    signs = (0, *said, 0)
     nodes: dict[int, list[float]] = {}
-    rows = []
+    rows: list[list[float] | None] = []
     for block in page.blocks:
+        place = _place(survey, block)
+        if not _worth_a_look(block, place):
+            rows.append(None)
+            continue
         by_node = nodes.get(block.node)
         if by_node is None:
             by_node = nodes[block.node] = _node_signals(survey, page.nodes[block.node], len(hints.names))
+        i = block.index
         rows.append([
-            *_own(block), *_place(survey, block), *_alike(survey, block), *_near(survey, block), *said.of(block), *whole, *by_node,
+            *shape(block), signs[i + 1], signs[i], signs[i + 2], *place, *_alike(survey, block), *_near(survey, block),
+            *claims.of(block), *whole, *by_node,
         ])
     return rows
+
+
+def _worth_a_look(block: Block, place: Sequence[float]) -> bool:
+    """Tell whether a block may be body at all: long, near an element with prose, or among the prose of the best one."""
+    if block.words > _LONG or max(place[:3]) > _SOME_POINTS:
+        return True
+    return bool(place[-1]) and place[7] >= -_MARGIN and place[8] <= _MARGIN
 
 
 def _survey(page: Page, hints: Hints) -> _Survey:
@@ -105,7 +128,7 @@ def _survey(page: Page, hints: Hints) -> _Survey:
         words.append(words[-1] + block.words)
         linked.append(linked[-1] + block.words * block.link_share)
     return _Survey(
-        page, marks, containers, prose, _title_at(page), inner[0] if inner else 0, inner[-1] if inner else len(page.blocks),
+        page, marks, containers, prose, headline(page), inner[0] if inner else 0, inner[-1] if inner else len(page.blocks),
         _signatures(page), Counter(b.folded for b in page.blocks), words, linked,
     )
 
@@ -125,7 +148,7 @@ def _marks(page: Page, hints: Hints) -> list[_Marks]:
     return made
 
 
-def _title_at(page: Page) -> int:
+def headline(page: Page) -> int:
     """Return the index of the first h1, or of the first block that the title element begins with; -1 for none."""
     for block in page.blocks:
         if block.tag == "h1":
@@ -150,27 +173,6 @@ def _signatures(page: Page) -> dict[Any, tuple[int, float, float]]:
         count, words, linked = found.get(key, (0, 0.0, 0.0))
         found[key] = (count + 1, words + block.words, linked + block.words * block.link_share)
     return found
-
-
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_CAPTIONS = frozenset({"figcaption", "caption", "figure"})
-_CELLS = frozenset({"td", "th", "tr", "dt", "dd"})
-
-
-def _own(block: Block) -> list[float]:
-    text, tag = block.text, block.tag
-    size = len(text)
-    last, first = text[-1], text[0]
-    sample = text[:300]
-    letters = sum(map(str.isupper, sample))
-    digits = sum(map(str.isdigit, sample))
-    return [
-        block.words, size / block.words if block.words else 0.0, block.sentences, block.link_share, len(block.links),
-        tag == "p", _HEADINGS.get(tag, 0), tag == "li", tag in _CELLS, tag == "blockquote", tag in _CAPTIONS, tag == "div",
-        tag in ("span", "a", "time", "button", "label"), block.bold, block.continues, digits / len(sample), letters / len(sample),
-        text.count(",") + text.count("，"), last in ".!?…。！？؟\"”»“'’)", last in ":：", first.islower(), first in "\"“„«'‘»「『",
-        bool(block.datetime),
-    ]
 
 
 def _place(survey: _Survey, block: Block) -> list[float]:
@@ -234,7 +236,7 @@ def _near(survey: _Survey, block: Block) -> list[float]:
     for other in (index - 1, index + 1):
         if 0 <= other < len(blocks):
             near = blocks[other]
-            row += [near.words, near.link_share, _signature(survey.page, near) == own, _HEADINGS.get(near.tag, 0)]
+            row += [near.words, near.link_share, _signature(survey.page, near) == own, HEADINGS.get(near.tag, 0)]
         else:
             row += [-1.0, -1.0, 0.0, 0.0]
     lo, hi = max(0, index - 4), min(len(blocks), index + 5)
@@ -265,33 +267,3 @@ def _whole(survey: _Survey) -> list[float]:
     best = survey.page.nodes[survey.containers.best]
     inner = sum(b.words for b in blocks[best.start:best.end] if survey.prose[b.index])
     return [len(blocks), prose, inner / prose if prose else 0.0]
-
-
-class _Said:
-    """What the page's metadata say of its text: titles, description, the body in JSON-LD, authors."""
-
-    def __init__(self, page: Page) -> None:
-        metas = {m.name: m.content for m in reversed(page.structured.metas)}
-        articles = [o for o in page.structured.ld if isinstance(o.get("articleBody"), str) or o.get("headline")]
-        headlines = [str(o.get("headline", "")) for o in articles[:3]]
-        self.titles = {fold(t) for t in (*headlines, metas.get("og:title", ""), page.structured.title) if t}
-        described = [metas.get("description", ""), metas.get("og:description", ""), *(str(o.get("description", "")) for o in articles[:2])]
-        self.descriptions = [fold(d) for d in described if len(d) > 20]
-        body = max((str(o.get("articleBody") or "") for o in articles), key=len, default="")
-        self.body = "".join(fold(body).split()) if len(body) > 300 else ""
-        self.authors = [fold(a) for a in (metas.get("author", ""),) if 4 < len(a) < 60]
-
-    def of(self, block: Block) -> list[float]:
-        """Return the figures of the ``_SAID`` group."""
-        text = block.folded
-        is_title = text in self.titles or (block.words >= 4 and any(t.startswith(text) for t in self.titles))
-        in_description = is_description = 0.0
-        if block.words >= 5:
-            for described in self.descriptions:
-                start = described[:60].rstrip(". ")
-                in_description = max(in_description, float(text.startswith(start) or text in described))
-                is_description = max(is_description, min(len(text), len(described)) / max(len(text), len(described)) if in_description else 0.0)
-        in_body = -1.0
-        if self.body:
-            in_body = float("".join(text.split()) in self.body)
-        return [float(is_title), in_description, is_description, in_body, float(any(a in text for a in self.authors) and block.words < 30)]

@@ -15,14 +15,19 @@ _OWN = (
 _AROUND = tuple(f"{what}_{n}" for n in (-2, -1, 1, 2) for what in ("words", "ends", "capitals"))
 _PLACE = (
     "place", "from_first_prose", "from_last_prose", "prose_before", "prose_after", "words_window", "short_run", "repeated", "lines",
-    "mean_words", "prose_share", "from_start", "from_end",
+    "mean_words", "prose_share", "from_start", "from_end", "label", "said", "said_prev", "said_next", "said_before", "said_after",
 )
 TEXT_NAMES = (*_OWN, *_AROUND, *_PLACE)
 _CLIP = 40
 
 
-def text_signals(page: Page) -> list[list[float]]:
-    """Return a row of figures for each block of plain text, in the order of :data:`TEXT_NAMES`."""
+def text_signals(page: Page, said: Sequence[int]) -> list[list[float] | None]:
+    """Return a row of figures for each block of plain text, in the order of :data:`TEXT_NAMES`.
+
+    Args:
+        page: the page.
+        said: how rules read each block: 2 chrome, 1 a field, 0 nothing.
+    """
     blocks = page.blocks
     own = [_own(b) for b in blocks]
     prose = [prose_block(b) for b in blocks]
@@ -33,13 +38,18 @@ def text_signals(page: Page) -> list[list[float]]:
     texts = Counter(b.folded for b in blocks)
     runs = _short_runs(prose)
     whole = [len(blocks), sum(b.words for b in blocks) / max(1, len(blocks)), sum(prose) / max(1, len(blocks))]
-    rows = []
+    signs = (0, *said, 0)
+    chrome = [0]
+    for sign in said:
+        chrome.append(chrome[-1] + (sign == 2))
+    rows: list[list[float] | None] = []
     for i, block in enumerate(blocks):
         around = [value for n in (-2, -1, 1, 2) for value in _neighbour(own, i + n)]
         rows.append([
             *own[i], *around, i / len(blocks), *_from_prose(i, zones), before[i] / (before[-1] or 1.0),
             (before[-1] - before[i + 1]) / (before[-1] or 1.0), _window(blocks, i), runs[i], texts[block.folded], *whole,
-            min(i, _CLIP), min(len(blocks) - 1 - i, _CLIP),
+            min(i, _CLIP), min(len(blocks) - 1 - i, _CLIP), ":" in block.text[1:30], signs[i + 1], signs[i], signs[i + 2],
+            chrome[i] - chrome[max(0, i - 4)], chrome[min(len(blocks), i + 5)] - chrome[i + 1],
         ])
     return rows
 

@@ -5,43 +5,17 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from cleaner.errors import RuleError, RuleErrors
-from cleaner.rules.model import Rule, RuleFile
+from cleaner.rules.loaded import LoadedFile
+from cleaner.rules.model import RuleFile
 from cleaner.rules.read import read_rule_file
 from cleaner.rules.validate import validate
 
 #: Folders of a rulebook, in the order of their layers.
 FOLDERS = ("generic", "languages", "families", "sites")
-
-
-@dataclass(frozen=True, eq=False)
-class LoadedFile:
-    """A rule file with where it stands.
-
-    Attributes:
-        file: what it says.
-        folder: ``generic``, ``languages``, ``families``, ``sites``; the user's own begin with ``local/``.
-        stem: the file's name without ending.
-        digest: SHA-256 of its bytes, hexadecimal.
-    """
-
-    file: RuleFile
-    folder: str
-    stem: str
-    digest: str
-
-    @property
-    def layer(self) -> str:
-        """The layer that decides precedence: the user's own files stand above all."""
-        return "local" if self.folder.startswith("local") else self.file.layer
-
-    def full_id(self, rule: Rule) -> str:
-        """Return the id by which other files and records name a rule of this file."""
-        return f"{self.folder}/{self.stem}/{rule.id}"
 
 
 def load_file(path: Path, folder: str, shown: str) -> LoadedFile:
@@ -120,10 +94,7 @@ class Rulebook:
         self.families = self._of_layer("families", "family")
 
     def __reduce__(self) -> tuple[object, ...]:
-        from cleaner.rules.load import load_rules
-
-        dirs = [str(s.root) for s in self.shelves if s.local]
-        return _reload, (load_rules, dirs, self.sites)
+        return _remake, ([(s.root, s.local) for s in self.shelves], self.sites)
 
     def _of_layer(self, folder: str, layer: str) -> tuple[LoadedFile, ...]:
         found: list[LoadedFile] = []
@@ -176,9 +147,9 @@ def _common_words(shelves: tuple[Shelf, ...]) -> Mapping[str, frozenset[str]]:
     return found
 
 
-def _reload(load: object, dirs: list[str], sites: bool) -> object:
-    assert callable(load)
-    return load(*dirs, sites=sites)
+def _remake(shelves: list[tuple[Path, bool]], sites: bool) -> Rulebook:
+    """Return a rulebook in another process: files are read and compiled there."""
+    return Rulebook([Shelf(root, local=local) for root, local in shelves], sites=sites)
 
 
 def _by_suffix(host: str, paths: Mapping[str, Path]) -> Path | None:

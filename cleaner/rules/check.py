@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cleaner.errors import RuleError, RuleErrors
-from cleaner.rules.book import LoadedFile, load_file
+from cleaner.rules.book import load_file
 from cleaner.rules.files import rule_paths
 from cleaner.rules.load import shipped_shelf
+from cleaner.rules.loaded import LoadedFile
+from cleaner.rules.model import Disable, Override
 
 
 def check(paths: Sequence[str | Path] | None = None) -> list[RuleError]:
@@ -45,7 +47,8 @@ def _shipped() -> Iterator[LoadedFile]:
 def _unknown_ids(file: LoadedFile, known: set[str]) -> Iterator[RuleError]:
     import difflib
 
-    for change in (*file.file.disable, *file.file.override):
+    changes: list[Disable | Override] = [*file.file.disable, *file.file.override]
+    for change in changes:
         if change.rule not in known:
             near = difflib.get_close_matches(change.rule, sorted(known), 1)
             hint = f"; did you mean {near[0]!r}?" if near else ""

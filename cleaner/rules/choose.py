@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from cleaner.rules.book import LoadedFile, Rulebook
+from cleaner.rules.book import Rulebook
 from cleaner.rules.compile import ActiveRules, CompiledFile, CompiledRule, compile_file, compile_where
+from cleaner.rules.loaded import LoadedFile
 from cleaner.rules.model import Field, Fingerprint, Override
 from cleaner.values import Structured
 

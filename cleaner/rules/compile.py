@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from cleaner.rules.book import LoadedFile
+from cleaner.rules.loaded import LoadedFile
 from cleaner.rules.model import Rule, Step, Where
 from cleaner.rules.patterns import bare, compile_set, is_plain, plain_form, to_re2
 from cleaner.rules.ranges import parse_range

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from cleaner.errors import RuleError, RuleErrors
 from cleaner.rules import yamlnodes
-from cleaner.rules.model import Agency, OneOrMany, Origin, RuleFile, RuleTest
+from cleaner.rules.model import OneOrMany, RuleFile, RuleTest
+from cleaner.rules.vocabulary import Agency, Origin
 
 #: What a plain text stands for where a mapping is expected.
 _SHORT = {RuleTest: "lines", Agency: "name"}

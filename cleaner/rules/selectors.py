@@ -71,6 +71,6 @@ def _parse_part(part: str, whole: str, ancestor: SimpleSelector | None) -> Simpl
             tokens.add(_MARKS[found["key"]] + found["value"])
         at = found.end()
     for token in tokens:
-        if "*" in token[2:-1] or token.count("*") > 1 or len(token) < 4 and "*" in token:
+        if "*" in token[2:-1] or token.count("*") > 1 or (len(token) < 4 and "*" in token):
             raise ValueError(f"'*' stands for the beginning or the end of a name, not as in {whole!r}")
     return SimpleSelector(tag, frozenset(tokens), ancestor)

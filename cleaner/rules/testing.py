@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleaner.claims import Prose, claim
+from cleaner.claims import Prose, claim, find_hits
 from cleaner.dom.door import open_html, read_blocks
 from cleaner.dom.plain import read_text
-from cleaner.rules.book import LoadedFile
 from cleaner.rules.compile import ActiveRules, CompiledFile
 from cleaner.rules.files import rule_files
+from cleaner.rules.loaded import LoadedFile
 from cleaner.rules.model import Rule, RuleTest
 from cleaner.values import Page
 from cleaner.zones import find_zones, prose_block
@@ -65,7 +65,7 @@ def claimed(page: Page, active: ActiveRules) -> set[int]:
     before = [0.0]
     for block in page.blocks:
         before.append(before[-1] + (block.words if prose_block(block) else 0.0))
-    found = claim(page, active, find_zones(page.blocks), Prose(tuple(before)))
+    found = claim(page, active, find_hits(page, active), find_zones(page.blocks), Prose(tuple(before)))
     return {c.block for c in found}
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from cleaner.errors import RuleError
-from cleaner.rules.model import Origin, Rule, RuleTest, Where
+from cleaner.rules.loaded import LoadedFile
+from cleaner.rules.model import Rule, RuleTest, Where
 from cleaner.rules.patterns import PatternError, is_plain, plain_form, to_re2
 from cleaner.rules.ranges import parse_range
 from cleaner.rules.selectors import parse_selector
+from cleaner.rules.vocabulary import Origin
 from cleaner.values import ROLES
-
-if TYPE_CHECKING:
-    from cleaner.rules.book import LoadedFile
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MATCHERS = ("lines", "re", "sequence", "select")

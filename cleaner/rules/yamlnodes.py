@@ -1,13 +1,15 @@
 """YAML as nodes with their places. What YAML 1.1 would turn into something else is an error, not a surprise.
 
-PyYAML composes (in C where libyaml is there); nothing is constructed, so no tag can act. Anchors, aliases, tags, duplicate
-keys, several documents and deep nesting are errors.
+The events of PyYAML's parser (in C where libyaml is there) become nodes here, without its composer: that one calls itself
+once a level, so a file of a hundred thousand brackets ends the process, and it asks Python for a tag at every scalar, which
+takes twice as long as all this. Nothing is constructed, so no tag can act. Anchors, aliases, tags, directives, duplicate
+keys, tabs, several documents and deep nesting are errors.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 from cleaner.errors import RuleError, RuleErrors
 
@@ -15,98 +17,200 @@ from cleaner.errors import RuleError, RuleErrors
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
 
-#: Plain scalars that YAML 1.1 reads as a bool, an octal, a sexagesimal … where people meant words.
-_TRAP = re.compile(r"(?:yes|no|on|off|y|n|~|0[0-7]+|0x[0-9a-f]+|0b[01]+|[0-9][0-9_]*(?::[0-5]?[0-9])+|[0-9]+(?:_[0-9]+)+)", re.I)
 _INT = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
-_BOOLS = {"true": True, "false": False}
+#: What YAML has no room for, or where libyaml would see a line of its own that no editor shows.
+_ODD = re.compile("[^\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+#: Plain scalars that readers of YAML 1.1 turn into something else than text, by what they make of them.
+_TRAPS = (
+    (re.compile(r"yes|on|y|true", re.I), "true"),
+    (re.compile(r"no|off|n|false", re.I), "false"),
+    (re.compile(r"~|null|", re.I), "nothing"),
+    (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?"), "a date"),
+    (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"), "a number of seconds"),
+    (re.compile(r"[-+]?(?:0[0-7_]+|0o[0-7]+|0x[0-9a-f_]+|0b[01_]+)", re.I), "a number of another base"),
+    (re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?|[-+]?\.[0-9][0-9_]*(?:e[-+]?[0-9]+)?", re.I), "a number"),
+    (re.compile(r"[-+]?\.inf|\.nan", re.I), "a number"),
+    (re.compile(r"=|<<"), "an instruction"),
+)
+#: No trap begins with another character, or is a word of letters that is not among these.
+_TRAP_STARTS = frozenset("0123456789+-.~=<")
+_TRAP_WORDS = frozenset({"", "yes", "no", "on", "off", "y", "n", "true", "false", "null"})
 
 
-def compose(text: str, path: str) -> Any:
+class Node:
+    """A value with its place.
+
+    Attributes:
+        id: ``scalar``, ``sequence`` or ``mapping``.
+        value: the text of a scalar, the nodes of a sequence, the pairs of nodes of a mapping.
+        plain: True for a scalar without quotes or block sign.
+        line: 1-based.
+        column: 1-based.
+    """
+
+    __slots__ = ("column", "id", "line", "plain", "value")
+
+    def __init__(
+        self, id: Literal["scalar", "sequence", "mapping"], value: Any, plain: bool, mark: Any,
+    ) -> None:
+        self.id, self.value, self.plain = id, value, plain
+        self.line, self.column = mark.line + 1, mark.column + 1
+
+
+def compose(text: str, path: str) -> Node | None:
     """Return the root node of a YAML document, None for an empty one.
 
     Raises:
         RuleErrors: everything in it that rule files must not hold.
     """
-    import yaml
-
-    if len(text) > MAX_BYTES:
-        raise RuleErrors([RuleError(f"the file has {len(text):,} characters, more than {MAX_BYTES:,}; split it", path)])
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        _refuse_anchors(yaml, text, loader, path)
-        root = yaml.compose(text, Loader=loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise RuleErrors([RuleError(f"this is no YAML: {error.problem or error.context}", path, *where)]) from error
-    except yaml.YAMLError as error:
-        raise RuleErrors([RuleError(f"this is no YAML: {error}", path)]) from error
-    errors: list[RuleError] = []
-    if root is not None:
-        _inspect(root, path, errors)
-    if errors:
-        raise RuleErrors(errors)
+    text = text.removeprefix("\ufeff")
+    size = len(text.encode("utf-8", "replace"))
+    if size > MAX_BYTES:
+        raise RuleErrors([RuleError(f"the file has {size:,} bytes, more than {MAX_BYTES:,}; split it", path)])
+    odd = _odd_characters(text, path)
+    if odd:
+        raise RuleErrors(odd)
+    builder = _Builder(path)
+    root = builder.build(text)
+    if builder.errors:
+        raise RuleErrors(builder.errors)
     return root
 
 
-def _refuse_anchors(yaml: Any, text: str, loader: Any, path: str) -> None:
-    """Refuse anchors and aliases before anything is composed: a few lines of them can stand for gigabytes."""
-    if "&" not in text and "*" not in text:
-        return
-    for event in yaml.parse(text, Loader=loader):
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            mark = event.start_mark
-            message = "anchors and aliases have no place in rule files; write it out, or quote a value that begins with & or *"
-            raise RuleErrors([RuleError(message, path, mark.line + 1, mark.column + 1)])
-
-
-def place(node: Any) -> tuple[int, int]:
+def place(node: Node) -> tuple[int, int]:
     """Return the 1-based line and column of a node."""
-    return node.start_mark.line + 1, node.start_mark.column + 1
+    return node.line, node.column
 
 
-def _inspect(root: Any, path: str, errors: list[RuleError]) -> None:
-    stack = [(root, 1)]
-    while stack:
-        node, depth = stack.pop()
-        if depth > MAX_DEPTH:
-            errors.append(RuleError(f"nested more than {MAX_DEPTH} levels deep", path, *place(node)))
-            return
-        if not node.tag.startswith("tag:yaml.org,2002:"):
-            errors.append(RuleError(f"the tag {node.tag} has no place in rule files; remove it", path, *place(node)))
-        if node.id == "mapping":
-            _inspect_keys(node, path, errors)
-            stack.extend((child, depth + 1) for pair in node.value for child in pair)
-        elif node.id == "sequence":
-            stack.extend((child, depth + 1) for child in node.value)
-
-
-def _inspect_keys(node: Any, path: str, errors: list[RuleError]) -> None:
-    seen: dict[str, int] = {}
-    for key, _ in node.value:
-        if key.id != "scalar":
-            errors.append(RuleError("a key must be a word", path, *place(key)))
-        elif key.value in seen:
-            errors.append(RuleError(f"the key {key.value!r} stands twice; the first is in line {seen[key.value]}", path, *place(key)))
+def _odd_characters(text: str, path: str) -> list[RuleError]:
+    """Return one mistake for each line with a tab or a character that YAML does not know."""
+    errors: dict[int, RuleError] = {}
+    for found in _ODD.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        if found[0] == "\t":
+            message = "a tab: indent with blanks, and write \\t inside double quotes where the tab itself is meant"
         else:
-            seen[key.value] = place(key)[0]
+            message = f"the character U+{ord(found[0]):04X} has no place in rule files; in double quotes it can be written as an escape"
+        errors.setdefault(line, RuleError(message, path, line, column))
+        if len(errors) == 20:
+            break
+    return list(errors.values())
 
 
-def scalar(node: Any) -> str | int | float | bool | None:
+class _Builder:
+    """Makes nodes of the parser's events, and notes what must not be there."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.errors: list[RuleError] = []
+
+    def build(self, text: str) -> Node | None:
+        import yaml
+
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        root: list[Any] = []
+        try:
+            self._read(yaml, loader.get_event, root)
+        except yaml.MarkedYAMLError as error:
+            self._error(f"this is no YAML: {_said(error)}", error.problem_mark or error.context_mark)
+        except yaml.YAMLError as error:
+            self._error(f"this is no YAML: {error}", None)
+        finally:
+            loader.dispose()
+        return root[0] if root else None
+
+    def _error(self, message: str, mark: Any) -> None:
+        self.errors.append(RuleError(message, self.path, *((mark.line + 1, mark.column + 1) if mark else (0, 0))))
+
+    def _read(self, yaml: Any, get_event: Any, root: list[Any]) -> None:
+        """Read events until the stream ends or something makes the rest meaningless."""
+        scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+        ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+        stack: list[list[Any]] = []
+        inside = root
+        while (event := get_event()) is not None:
+            kind = type(event)
+            if kind is scalar:
+                if event.anchor is not None or event.tag is not None:
+                    self._extras(event)
+                inside.append(Node("scalar", event.value, not event.style, event.start_mark))
+            elif kind is mapping or kind is sequence:
+                if event.anchor is not None or event.tag is not None:
+                    self._extras(event)
+                node = Node("mapping" if kind is mapping else "sequence", [], False, event.start_mark)
+                inside.append(node)
+                stack.append(inside)
+                inside = node.value
+                if len(stack) > MAX_DEPTH:
+                    return self._error(f"nested more than {MAX_DEPTH} levels deep", event.start_mark)
+            elif kind in ends:
+                inside = stack.pop()
+                if kind is ends[0]:
+                    self._pair(inside[-1])
+            elif not self._marginal(yaml, kind, event, root):
+                return None
+        return None
+
+    def _marginal(self, yaml: Any, kind: type, event: Any, root: list[Any]) -> bool:
+        """Look at an event that makes no node; return False where reading must stop."""
+        if kind is yaml.AliasEvent:
+            self._error("an alias has no place in rule files; write it out, or quote a value that begins with *", event.start_mark)
+            return False
+        if kind is yaml.DocumentStartEvent:
+            if event.version or event.tags:
+                self._error("a directive has no place in rule files; remove the line that begins with %", event.start_mark)
+            if root:
+                self._error("a rule file is one document; make a second file of what follows '---'", event.start_mark)
+                return False
+        return True
+
+    def _extras(self, event: Any) -> None:
+        if event.anchor is not None:
+            message = "an anchor has no place in rule files; remove it, or quote a value that begins with &"
+        else:
+            message = f"the tag {event.tag} has no place in rule files; remove it, or quote a value that begins with !"
+        self._error(message, event.start_mark)
+
+    def _pair(self, node: Node) -> None:
+        """Turn the nodes of a mapping into pairs."""
+        flat = node.value
+        node.value = [*zip(flat[::2], flat[1::2], strict=True)]
+        seen: dict[str, int] = {}
+        for key, _ in node.value:
+            if key.id != "scalar":
+                self.errors.append(RuleError("a key must be a word", self.path, *place(key)))
+            elif key.value in seen:
+                message = f"the key {key.value!r} stands twice; the first is in line {seen[key.value]}"
+                self.errors.append(RuleError(message, self.path, *place(key)))
+            else:
+                seen[key.value] = key.line
+
+
+def _said(error: Any) -> str:
+    return "; ".join(part for part in (error.problem, error.context) if part)
+
+
+def scalar(node: Node) -> str | int | float | bool | None:
     """Return the value of a scalar node: quoted text as it is; plain true, false, null, whole and decimal numbers; else text."""
-    value = str(node.value)
-    if node.style:
+    value = node.value
+    assert isinstance(value, str)
+    if not node.plain:
         return value
-    if value in _BOOLS:
-        return _BOOLS[value]
+    if value in ("true", "false"):
+        return value == "true"
     if value in ("null", ""):
         return None
     if _INT.fullmatch(value):
-        return int(value)
+        return int(value) if len(value) < 20 else value
     return float(value) if _FLOAT.fullmatch(value) else value
 
 
-def trap(node: Any) -> bool:
-    """Tell whether a plain scalar is one that YAML 1.1 readers turn into something else (``no``, ``on``, ``12:30``, ``010``)."""
-    return not node.style and bool(_TRAP.fullmatch(str(node.value)))
+def trap(node: Node) -> str:
+    """Return what readers of YAML 1.1 take a plain scalar for (``no``: false, ``12:30``: a number of seconds), "" for text."""
+    value = node.value
+    if not node.plain or (value[:1] not in _TRAP_STARTS and value.lower() not in _TRAP_WORDS):
+        return ""
+    return next((other for pattern, other in _TRAPS if pattern.fullmatch(value)), "")

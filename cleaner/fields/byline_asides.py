@@ -1,0 +1,62 @@
+"""What stands in a byline beside names: addresses, handles, phone numbers, dates and times. Each becomes a separator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cleaner.fields.date_lines import Wording, find_dates
+from cleaner.fields.date_months import level, months_of
+
+#: Put in place of what is taken out; it parts the names on its two sides.
+SEPARATOR = " | "
+#: Put in place of dates and times: what stands behind them in a line is rarely the author's name.
+DATE = " | \x1f | "
+
+_EMAIL = re.compile(r"[\w.+-]{1,64}(?:@|\[at\]|\(at\))[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_ADDRESS = re.compile(r"(?:https?:|www\.|(?:[\w-]{1,63}\.){1,5}[a-z]{2,12}/)\S*", re.I)
+_HANDLE = re.compile(r"@\s?\w[\w.-]{0,40}")
+_PHONE = re.compile(r"(?<!\w)[+(]?\d[\d\s()/-]{6,20}\d(?!\w)")
+_FIGURES = re.compile(r"(?<!\w)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?(?!\w)")
+_TIME = re.compile(r"(?<!\w)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?[A-Z]{2,4}\b)?|(?<!\w)\d{1,2}\s?[ap]\.?m\b\.?", re.I)
+_NUMBER = re.compile(r"(?<![\w'’-])\d{1,7}(?:[.,]\d{1,3})?(?:st|nd|rd|th|º|ª)?\+?(?![\w'’])[.,]?|(?<=[^\W\d_])\d{1,2},?\s\d{4}")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def part_at_asides(text: str, languages: Sequence[str]) -> str:
+    """Return ``text`` with a separator in the place of each address, handle, phone number, date, time and number.
+
+    Args:
+        text: a byline.
+        languages: ISO 639-1 codes whose month names are known.
+    """
+    for pattern in (_EMAIL, _ADDRESS, _HANDLE) if "@" in text or "." in text or "/" in text or "(at)" in text else ():
+        text = pattern.sub(SEPARATOR, text)
+    if not any(c.isdigit() for c in text):
+        return text
+    for printed in reversed(find_dates(text, Wording(tuple(languages)))):
+        text = text[: printed.start] + DATE + text[printed.end :]
+    for pattern, mark in ((_TIME, DATE), (_FIGURES, DATE), (_PHONE, SEPARATOR)):
+        text = pattern.sub(mark, text)
+    if not _is_pen_name(text):
+        text = _part_at_days(text, languages)
+        text = _NUMBER.sub(SEPARATOR, text)
+    return text
+
+
+def _is_pen_name(text: str) -> bool:
+    """Tell whether the figures belong to a single name: ``98 Buck Social``, ``7 Brothers``."""
+    first, _, rest = text.strip().partition(" ")
+    return first.isdigit() and bool(rest) and not any(c.isdigit() or c in "|,;:" for c in rest) and rest.istitle()
+
+
+def _part_at_days(text: str, languages: Sequence[str]) -> str:
+    """Take out a month's name beside a number: ``8 December``, ``Dec. 8`` (a date without its year)."""
+    levelled = level(text)
+    names = {name for language in languages for name in months_of(language).names}
+    for found in reversed(list(_WORD.finditer(levelled))):
+        start, end = found.span()
+        near = levelled[max(0, start - 4) : start].rstrip(" .") + levelled[end : end + 3].lstrip(" .")
+        if found.group() in names and any(c.isdigit() for c in near):
+            text = text[:start] + SEPARATOR + text[end:]
+    return text

@@ -1,0 +1,321 @@
+"""What each piece of a byline is: agency, desk, label, job title, place or person. The order of the questions is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from cleaner.fields.byline_words import AgencyNames, BylineWords, is_unspaced, key
+from cleaner.fields.names import (
+    in_capitals,
+    is_capital,
+    is_generation,
+    is_letters,
+    looks_like_name,
+    name_case,
+    same_name,
+    undouble,
+)
+
+#: Shortest site name that is looked for inside a longer one.
+_TELLING_SITE = 4
+_EDGES = " ,:;|/*•·\"“”„«»‚=＝：。،  ~<>–—-"
+
+
+def site_key(name: str) -> str:
+    """Return the form in which two spellings of a site's name are equal."""
+    return same_name(name).replace(" ", "")
+
+
+class Pieces:
+    """Takes the pieces of one byline and sorts them."""
+
+    def __init__(self, words: BylineWords, agencies: AgencyNames, sites: Collection[str], sure: bool) -> None:
+        self.words = words
+        self.names = agencies
+        self.sites = frozenset(filter(None, map(site_key, sites)))
+        self.sure = sure
+        self.persons: list[str] = []
+        self.agencies: list[str] = []
+        self.roles: list[str] = []
+        self.contributors: list[str] = []
+        self.desks: list[str] = []
+        self.place = ""
+        self.unread = 0
+        self.signed = False
+        self._closed = False
+        self._capitals = False
+        self._last = ""
+
+    def known(self, text: str) -> bool:
+        """Tell whether ``text`` is an agency, a desk, a job title or the site itself."""
+        words = text.split()
+        return bool(words) and (self.credits(text) or text in self.words.roles)
+
+    def credits(self, text: str) -> bool:
+        """Tell whether ``text`` is an agency, a desk or the site itself."""
+        return self.names.find(text) is not None or self._is_site(text) or self._is_desk(text.split())
+
+    def close(self) -> None:
+        """Note that a date was passed: behind the author's name and a date come sections and tags, no more authors."""
+        self._closed = self.signed and bool(self.persons or self.agencies or self.desks) and not self.sure
+
+    def aside(self, text: str) -> None:
+        """Read what stands in brackets: only what is known counts."""
+        if agency := self.names.find(text):
+            self.agencies.append(agency)
+        elif text in self.words.roles:
+            self.roles.append(text.strip())
+
+    def anything(self) -> bool:
+        """Tell whether a piece was read so far."""
+        return bool(self.persons or self.desks or self.roles or self.agencies or self.unread)
+
+    def forget_persons(self, before: list[str]) -> None:
+        """Take back what was read as a person before the ``by`` word, ``Guides | By Jane Doe``; words in its line are unread."""
+        if before and self.persons:
+            self.unread += len(before)
+        self.persons.clear()
+        self._last = ""
+
+    def read(self, text: str, *, joined: bool, helper: bool, alone: bool = False) -> None:
+        """Sort a piece.
+
+        Args:
+            text: the piece.
+            joined: an ``and`` word stands before it, not a comma or nothing.
+            helper: it stands behind a word that introduces helpers.
+            alone: it is all that stands behind a ``by`` word.
+        """
+        text = undouble(_trim(text))
+        words = text.split()
+        while len(words) > 2 and self.words.places.at(words[-1:], 0):
+            words.pop()
+            text = " ".join(words)
+        if not words or not any(c.isalpha() for c in text):
+            return
+        if self._is_no_person(text, words) or (not helper and self._follows_person(text, words, joined)):
+            return
+        if self._leads_with_role(words, joined) or self._cut(words, joined, helper):
+            return
+        if is_unspaced(text) and self._unspaced(text, joined, helper):
+            return
+        sure = alone or (self.sure and not (self.persons and not joined))
+        if not sure and len(words) > 1 and key(words[-1]) in self.words.heads:
+            self.roles.append(text)
+        elif looks_like_name(text, sure=sure) and (sure or len(words) > 1 or not (in_capitals(text) and len(text) <= 4)):
+            self._person(text, helper)
+        else:
+            self.unread += len(words)
+
+    def _person(self, text: str, helper: bool) -> None:
+        if self._closed:
+            return
+        name = name_case(text)
+        into = self.contributors if helper else self.persons
+        if same_name(name) not in map(same_name, into):
+            into.append(name)
+            self._capitals = in_capitals(text)
+            self._last = "person"
+
+    def _is_no_person(self, text: str, words: list[str]) -> bool:
+        """Sort what is known as a whole."""
+        if agency := self.names.find(text):
+            self.agencies.append(agency)
+        elif self._is_site(text) or self._is_desk(words):
+            self.desks.append(text)
+        elif text in self.words.follow or self.words.labels.at(words, 0):
+            return True
+        elif self._is_role(text, words):
+            self.roles.append(text)
+        elif count := self.words.places.at(words, 0):
+            if len(words) == count or not is_capital(words[count]) or (words[0][0].isupper() and len(words) > count + 2):
+                return False
+            self._at(" ".join(words[count:]))
+        else:
+            return False
+        if self.persons and self._last != "place":
+            self._last = "attribute"
+        return True
+
+    def _is_role(self, text: str, words: list[str]) -> bool:
+        """Tell a job title that stands alone: a known one, one of known words only, ``EXAMPLE Staff Writer``."""
+        if text in self.words.roles:
+            return True
+        named = [w for w in words if key(w) not in self.words.heads and key(w) not in self.words.modifiers]
+        titled = key(words[-1]) in self.words.heads
+        return not named or (titled and len(named) == 1 and len(named[0]) > 1 and in_capitals(named[0]) and not in_capitals(text))
+
+    def _at(self, place: str) -> None:
+        self._last = "place"
+        if not self._is_site(place) and not self.place:
+            self.place = place
+
+    def _is_site(self, text: str) -> bool:
+        return bool(self.sites) and site_key(text) in self.sites
+
+    def _is_desk(self, words: list[str]) -> bool:
+        """Tell whether the words name a desk: ``Staff``, ``Sports Desk``, ``Example Staff``, ``Redaktion Example``, ``EX-Team``."""
+        staff = self.words.staff
+        last = key(words[-1])
+        if len(words) == 1 and "-" in last:
+            return last.rpartition("-")[2] in staff.plain or last in staff.plain
+        end, begin = staff.before(words, len(words)), staff.at(words, 0)
+        if end == len(words) or begin == len(words):
+            return True
+        for count, rest in ((end, words[: len(words) - end]), (begin, words[begin:])):
+            if count > 1 or (count and self._is_outlet(rest, words)):
+                return True
+        return False
+
+    def _is_outlet(self, rest: list[str], words: list[str]) -> bool:
+        """Tell whether ``rest`` of a desk's name is the site or capitals that no name has."""
+        mine = site_key(" ".join(rest))
+        if len(mine) >= _TELLING_SITE and any(mine in site or (len(site) >= _TELLING_SITE and site in mine) for site in self.sites):
+            return True
+        return not in_capitals(" ".join(words)) and any(len(w) > 2 and in_capitals(w) and w.isalpha() for w in rest)
+
+    def _follows_person(self, text: str, words: list[str], joined: bool) -> bool:
+        """Sort what a comma or a mark parts from the person before it, or an ``and`` from such a piece."""
+        if not self.persons:
+            return bool(self.place) and not joined and len(words) == 1
+        if joined and self._last == "person":
+            if len(words) > 1 and key(words[-1]) in self.words.heads and self._is_part_of_site(words[0]):
+                self.roles.append(text)
+                return True
+            return False
+        if self._last == "place" and len(words) < 3 and not self.sure:
+            return True
+        person = self.persons[-1]
+        self._last = "attribute"
+        if is_generation(text):
+            self.persons[-1] = f"{person}, {text}"
+            return True
+        whole = " " in person
+        if is_letters(text) and whole:
+            self.roles.append(text)
+            first, _, last = person.rpartition(" ")
+            if " " in first and is_letters(last):
+                self.persons[-1] = first
+        elif key(words[-1]) in self.words.heads or self.words.staff.before(words, len(words)) or (
+            self.words.roles.at(words, 0) and len(words) < 3
+        ):
+            self.roles.append(text)
+        elif not is_unspaced(text) and whole and (len(words) == 1 or self._tells_where(words)):
+            if is_capital(words[0]) and len(words) == 1 and len(text) > 2:
+                self._at(text)
+            else:
+                self.roles.append(text)
+        elif (in_capitals(text) and not self._capitals) or self._is_organization(words):
+            self.roles.append(text)
+        else:
+            return False
+        return True
+
+    def _is_organization(self, words: list[str]) -> bool:
+        first, last = key(words[0]), key(words[-1])
+        return first in self.words.organizations or last in self.words.organizations
+
+    def _tells_where(self, words: list[str]) -> bool:
+        """Tell an affiliation after a person: ``the Example Times``, ``University of Example``."""
+        small = [not is_capital(w) for w in words]
+        return (small[0] and not (len(words) > 1 and is_capital(words[-1]) and not self.words.places.at(words, 0))) or any(
+            i and (s or len(words[i]) > 1) and self.words.places.at(words, i) for i, s in enumerate(small)
+        )
+
+    def _leads_with_role(self, words: list[str], joined: bool) -> bool:
+        """Sort ``Staff Writer Jane Doe`` and ``Dr. Jane Doe``."""
+        count = self.words.roles.at(words, 0)
+        rest = words[count:]
+        if not count or not rest or not looks_like_name(" ".join(rest), sure=self.sure):
+            return False
+        self.roles.append(" ".join(words[:count]))
+        self.read(" ".join(rest), joined=True, helper=False)
+        return True
+
+    def _cut(self, words: list[str], joined: bool, helper: bool) -> bool:
+        """Cut off what follows a name without a comma and read the rest again."""
+        for at in range(1, len(words)):
+            count = self.words.places.at(words, at)
+            after = words[at + count :]
+            small = words[at].islower() or (len(words[at]) > 1 and in_capitals(" ".join(words)))
+            if count and small and (not after or is_capital(after[0])) and self._stands(words[:at]):
+                if after:
+                    self._at(" ".join(after))
+                self.read(" ".join(words[:at]), joined=joined, helper=helper)
+                return True
+        end = self._end_of_name(words)
+        if end < len(words):
+            self.read(" ".join(words[:end]), joined=joined, helper=helper)
+        return end < len(words)
+
+    def _stands(self, words: list[str]) -> bool:
+        return len(words) > 1 or self.signed or self.known(words[0])
+
+    def _end_of_name(self, words: list[str]) -> int:
+        """Return where labels, job titles, an agency or the site begin behind a name of two words."""
+        end = self._end_before_outlet(words)
+        if end < len(words):
+            self.roles.append(" ".join(words[end:]))
+            return end
+        if (count := self.words.labels.before(words, end)) and end - count >= (1 if self.signed else 2):
+            return end - count
+        if end > 2 and (key(words[-1]) in self.words.heads or self.words.staff.before(words, end)):
+            at = end - max(1, self.words.roles.before(words, end), self.words.staff.before(words, end))
+            while at > 2 and (key(words[at - 1]) in self.words.modifiers or self._is_part_of_site(words[at - 1])):
+                at -= 1
+            if at >= 2:
+                self.roles.append(" ".join(words[at:]))
+                return at
+        for count in range(min(self.names.longest, end - 2), 0, -1):
+            if agency := self.names.find(" ".join(words[end - count :])):
+                self.agencies.append(agency)
+                return end - count
+        for at in range(2, end):
+            if self._is_site(" ".join(words[at:])):
+                return at
+        return end
+
+    def _end_before_outlet(self, words: list[str]) -> int:
+        """Return where an outlet in capitals begins behind a name in ordinary case: ``Jane Doe EXAMPLE NEWS``."""
+        end = len(words)
+        if key(words[-1]) not in self.words.organizations or in_capitals(" ".join(words[:2])):
+            return end
+        while end > 2 and in_capitals(words[end - 1]):
+            end -= 1
+        return end
+
+    def _is_part_of_site(self, word: str) -> bool:
+        mine = site_key(word)
+        return len(mine) >= _TELLING_SITE and any(mine in site for site in self.sites)
+
+    def _unspaced(self, text: str, joined: bool, helper: bool) -> bool:
+        """Sort pieces of scripts in which roles cling to names: ``홍길동기자``, ``记者张三``, ``홍길동 기자 김철수 기자``."""
+        words = text.split()
+        at = [i for i, w in enumerate(words) if self.words.roles.at([w], 0)]
+        if at:
+            self.roles.append(words[at[0]])
+            pieces = _between(words, at)
+            for piece in pieces:
+                self.read(piece, joined=True, helper=helper)
+            return True
+        for role in (*self.words.roles.unspaced, *self.words.by.unspaced):
+            bare = text.removesuffix(role) if text.endswith(role) else text.removeprefix(role)
+            if bare != text and len(bare.strip()) >= 2:
+                self.roles.append(role)
+                self.read(bare, joined=True, helper=helper)
+                return True
+        return False
+
+
+def _between(words: list[str], at: list[int]) -> list[str]:
+    edges = [-1, *at, len(words)]
+    pieces = [" ".join(words[a + 1 : b]) for a, b in zip(edges, edges[1:], strict=False)]
+    return [p for p in pieces if p]
+
+
+def _trim(text: str) -> str:
+    text = text.strip(_EDGES).lstrip(".)").strip()
+    last = text.rpartition(" ")[2]
+    if text.endswith(".") and sum(map(str.isalpha, last)) > 3 and last.count(".") == 1:
+        text = text[:-1]
+    return text

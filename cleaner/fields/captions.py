@@ -1,0 +1,101 @@
+"""Captions and their credits, and the dateline: read from the blocks that rules have claimed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cleaner.article import Caption
+from cleaner.fields.byline_words import AgencyNames
+from cleaner.rules.patterns import compile_ending, compile_start
+from cleaner.values import Block
+
+#: "PLACE (agency) — text": capitals, or any case when an agency follows; up to three parts before the dash.
+_DATELINE = re.compile(
+    r"^(?P<place>[^\W\d_a-zß-öø-ÿ][^—–\-()\n.!?:;]{1,58}?)\s?(?:\((?P<agency>[^()]{1,40})\))?\s?,?\s?(?P<dash>—|–|--|-)\s"
+)
+
+
+class Dateline(NamedTuple):
+    """Where a story was filed, and the agency in brackets behind it, as printed."""
+
+    place: str
+    agency: str = ""
+
+
+def read_captions(blocks: Sequence[tuple[str, Block]], credits: Sequence[str]) -> tuple[Caption, ...]:
+    """Return captions, each with its credit.
+
+    Args:
+        blocks: role (``caption`` or ``credit``) and block, in page order.
+        credits: literals with a hole that say how a caption ends with its credit, of the page's languages.
+    """
+    found: list[Caption] = []
+    last = -9
+    for role, block in blocks:
+        if role == "credit" and found and block.index - last <= 2 and found[-1].credit is None:
+            found[-1] = Caption(found[-1].text, _bare_credit(block.text, credits))
+        elif role == "credit":
+            found.append(Caption("", _bare_credit(block.text, credits)))
+        else:
+            found.append(_split(block.text, credits))
+        last = block.index
+    return tuple(_once(found))
+
+
+def _once(captions: Sequence[Caption]) -> Iterator[Caption]:
+    """Leave out what stands twice, as in a gallery and under its opener, and credits without any text."""
+    seen: set[str] = set()
+    for caption in captions:
+        if caption.text and caption.text not in seen:
+            seen.add(caption.text)
+            yield caption
+
+
+def _split(text: str, credits: Sequence[str]) -> Caption:
+    for literal in credits:
+        found = compile_ending(literal).search(text)
+        if found:
+            credit = found.group(1) or ""
+            rest = text[:found.start()].rstrip(" ([|/-–—,;:")
+            if credit.strip() and rest:
+                return Caption(rest, _trim(credit))
+    return Caption(text)
+
+
+def _bare_credit(text: str, credits: Sequence[str]) -> str:
+    for literal in credits:
+        found = compile_ending(literal).search(text)
+        if found and found.start() <= 2 and found.group(1):
+            return _trim(found.group(1))
+    return _trim(text)
+
+
+def _trim(credit: str) -> str:
+    return credit.strip(" ()[]|:;,©").rstrip(".").strip()
+
+
+def read_dateline(text: str, patterns: Sequence[str], agencies: AgencyNames) -> Dateline | None:
+    """Return the dateline that a first paragraph begins with, None when it has none.
+
+    Args:
+        text: the first paragraph of the body.
+        patterns: forms of the page's languages, the place in the first group.
+        agencies: names of agencies, which may stand in the brackets.
+    """
+    for pattern in patterns:
+        special = compile_start(pattern).search(text)
+        if special:
+            return Dateline(_trim(special.group(1) or ""))
+    found = _DATELINE.match(text)
+    if not found:
+        return None
+    place, agency = found["place"].strip(" ,"), found["agency"] or ""
+    known = bool(agency) and agencies.find(agency) is not None
+    if agency and not known:
+        return None
+    head = place.split(",")[0]
+    if known or (head.upper() == head and len(head) > 2 and found["dash"] in "—–--"):
+        return Dateline(place, agency)
+    return None

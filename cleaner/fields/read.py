@@ -1,0 +1,151 @@
+"""All fields of a page, and the claims on the blocks that show them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from cleaner.fields import meta
+from cleaner.fields.authors import AuthorHints, PageAuthors, read_authors
+from cleaner.fields.date_search import search_date
+from cleaner.fields.dates import DateHints, PageDates, read_dates
+from cleaner.fields.found import Found
+from cleaner.fields.language import language
+from cleaner.fields.site import site_values
+from cleaner.fields.site_names import site_names
+from cleaner.fields.title import TitleHints, read_title
+from cleaner.fields.wording import FieldWords, field_words, name_hints
+from cleaner.rules.choose import Chosen
+from cleaner.text.fold import fold
+from cleaner.values import FIELD_ROLES, Candidate, Claim, Page
+from cleaner.zones import Zones
+
+RANK = (35,)
+
+
+class Reading(NamedTuple):
+    """What the fields are read from.
+
+    Attributes:
+        page: the page.
+        chosen: its rules and site facts.
+        zones: head, body, tail.
+        body: blocks that are body so far.
+        claims: the rules' claims.
+        fetched: fetch time, None when unknown.
+        source: the page's HTML, "" where only a tree was given.
+    """
+
+    page: Page
+    chosen: Chosen
+    zones: Zones
+    body: tuple[int, ...]
+    claims: tuple[Claim, ...]
+    fetched: datetime.datetime | None
+    source: str
+
+    @property
+    def words(self) -> FieldWords:
+        """The words of the page's languages."""
+        return field_words(self.chosen.spoken, self.chosen.general)
+
+    def blocks_of(self, role: str) -> tuple[int, ...]:
+        """Return the blocks that a rule claims for a role, in page order."""
+        return tuple(sorted({c.block for c in self.claims if c.role == role and c.rank > (15,)}))
+
+    def site(self, name: str) -> tuple[Candidate, ...]:
+        """Return the values that the site's rule file gives for a field."""
+        return site_values(self.page, self.chosen.fields.get(name), self.zones, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields' values with their places, and claims on the blocks they stand in."""
+
+    found: Mapping[str, Found[Any]]
+    authors: PageAuthors
+    dates: PageDates
+    claims: tuple[Claim, ...]
+
+    def value(self, name: str) -> Any:
+        """Return a field's value, None when the page has none."""
+        found = self.found.get(name)
+        return found.value if found else None
+
+
+def read_fields(reading: Reading) -> Fields:
+    """Return title, lead, authors, dates and the rest, each with where it came from."""
+    page = reading.page
+    found: dict[str, Found[Any] | None] = {
+        "title": read_title(page, _title_hints(reading)),
+        "language": _language(reading),
+        "canonical_url": meta.canonical_url(page), "section": meta.section(page), "tags": meta.tags(page), "image": meta.image(page),
+        "paywalled": meta.paywalled(page), "live": meta.live(page),
+    }
+    for name in ("lead", "kicker", "section"):
+        for candidate in reading.site(name)[:1]:
+            found[name] = Found(candidate.value, candidate.source, candidate.value)
+    authors = read_authors(page, _author_hints(reading))
+    dates = read_dates(page, _date_hints(reading))
+    known = {name: value for name, value in found.items() if value is not None}
+    return Fields(known, authors, dates, tuple(_claims(reading, known, authors, dates)))
+
+
+def _title_hints(reading: Reading) -> TitleHints:
+    return TitleHints(
+        site=reading.site("title"), names=reading.chosen.names, story=reading.zones.start,
+        blocks=reading.blocks_of("title"), chrome=frozenset(_chrome(reading)),
+    )
+
+
+def _author_hints(reading: Reading) -> AuthorHints:
+    page, words = reading.page, reading.words
+    return AuthorHints(
+        words=words.bylines, agencies=words.agencies, sites=site_names(page, reading.chosen.names), names=name_hints(),
+        rule=reading.site("authors"), blocks=tuple(page.blocks[i] for i in reading.blocks_of("byline")),
+    )
+
+
+def _date_hints(reading: Reading) -> DateHints:
+    chosen, page = reading.chosen, reading.page
+    field = chosen.fields.get("published")
+    return DateHints(
+        languages=reading.words.languages, words=reading.words.dates, order=chosen.date_order, timezone=chosen.timezone,
+        fetched=reading.fetched, published=reading.site("published"), modified=reading.site("modified"),
+        format=field.format if field else "",
+        search=(lambda: search_date(reading.source, page.url, reading.fetched)) if reading.source else None,
+    )
+
+
+def _language(reading: Reading) -> Found[str] | None:
+    declared, spoken = language(reading.page), reading.words.languages
+    if spoken and (declared is None or (declared.value != spoken[0] and spoken[0] != "en")):
+        return Found(spoken[0], "text", spoken[0])
+    return declared
+
+
+def _chrome(reading: Reading) -> Iterator[int]:
+    for claim in reading.claims:
+        if claim.rank > (15,) and claim.role not in FIELD_ROLES and not claim.keep:
+            yield claim.block
+
+
+def _claims(reading: Reading, found: Mapping[str, Found[Any]], authors: PageAuthors, dates: PageDates) -> Iterator[Claim]:
+    """Yield claims on the blocks that show the fields: headline, lead, byline and date lines outside the body."""
+    page, body = reading.page, frozenset(reading.body)
+    title = fold(found["title"].value) if "title" in found else ""
+    limit = reading.zones.start
+    for block in page.blocks[:limit + 1]:
+        if title and block.folded == title:
+            yield Claim(block.index, "title", "fields/title", "", RANK)
+    shown = [("byline", i) for i in authors.blocks] + [("date", _block_in(f.source)) for f in (dates.published, dates.modified) if f]
+    for role, index in shown:
+        if 0 <= index < len(page.blocks) and index not in body and page.blocks[index].words <= 40:
+            yield Claim(index, role, f"fields/{role}", "", RANK)
+
+
+def _block_in(source: str) -> int:
+    kind, _, number = source.partition(":")
+    return int(number) if kind == "block" and number.isdigit() else -1

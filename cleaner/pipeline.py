@@ -1,0 +1,244 @@
+"""The way of a page, end to end. Only this module knows the order of the stages."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from cleaner.article import Article
+from cleaner.bodies import Body, find_body
+from cleaner.claims import FileHits, Prose, claim, find_hits, wording
+from cleaner.dom.door import Opened, open_html, read_blocks, running_texts
+from cleaner.dom.plain import read_text
+from cleaner.domains import host_of
+from cleaner.errors import CleanNewsError, PageError
+from cleaner.explain import ExplainedBlock, Explanation
+from cleaner.fields.read import Fields, Reading, read_fields
+from cleaner.finder.find import Finding, shipped_finder
+from cleaner.finder.signals import headline
+from cleaner.intake import Taken, take
+from cleaner.languages import page_languages, samples
+from cleaner.leads import find_leads
+from cleaner.record import make_record
+from cleaner.repeats import repeated
+from cleaner.rules.book import Rulebook
+from cleaner.rules.choose import Chosen, PageFacts, choose
+from cleaner.rules.load import load_rules
+from cleaner.settle import Settled, settle
+from cleaner.values import Claim, Page, Structured
+from cleaner.zones import Zones, find_zones, prose_block
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is known of a page from outside: address, kind (``auto``, ``html``, ``text``), fetch time, encoding of the bytes."""
+
+    url: str = ""
+    kind: str = "auto"
+    fetched_at: datetime.datetime | None = None
+    encoding: str | None = None
+
+
+class Cleaned(NamedTuple):
+    """Everything the stages found, for the record and for ``explain``."""
+
+    page: Page
+    chosen: Chosen
+    finding: Finding
+    body: Body
+    fields: Fields
+    settled: Settled
+
+
+def clean_page(data: Any, book: Rulebook, options: Options) -> tuple[Cleaned, Article]:
+    """Return what the stages found on a page, and its record.
+
+    Raises:
+        PageError: the page cannot be cleaned; it names the stage and the cause.
+    """
+    with _stage("decode", options):
+        taken = take(data, options.kind, options.encoding)
+    with _stage("parse", options):
+        opened = _open(taken)
+    with _stage("rules", options):
+        chosen = choose(book, _facts(taken, opened, book, options))
+    with _stage("blocks", options):
+        page = _read(taken, opened, chosen, options)
+    with _stage("finder", options):
+        hits = find_hits(page, chosen.active)
+        leads = find_leads(page, headline(page))
+        finding = shipped_finder().find(page, _said(page, chosen, hits, leads))
+    with _stage("claims", options):
+        zones = _zones(page, finding)
+        claims = [*claim(page, chosen.active, hits, zones, _prose(page)), *leads]
+    with _stage("body", options):
+        body = find_body(page, chosen.active, finding, lambda: _last_resort(taken, page))
+        claims += [*body.claims, *repeated(page, body.blocks)]
+    with _stage("fields", options):
+        reading = Reading(page, chosen, zones, _settled_body(page, claims), tuple(claims), options.fetched_at, _source(taken))
+        fields = read_fields(reading)
+    with _stage("record", options):
+        settled = settle(page, [*claims, *fields.claims])
+        cleaned = Cleaned(page, chosen, finding, body, fields, settled)
+        return cleaned, make_record(page, body, fields, settled, chosen)
+
+
+class Cleaner:
+    """Cleans pages with one rulebook. Make one, use it for many pages, from any number of threads.
+
+    Args:
+        rules: what :func:`cleaner.load_rules` gives; None loads the shipped rulebook.
+    """
+
+    def __init__(self, rules: Rulebook | None = None) -> None:
+        self.rules = rules if rules is not None else load_rules()
+
+    def clean(
+        self, data: Any, url: str | None = None, *, kind: str = "auto", fetched_at: datetime.datetime | str | None = None,
+        encoding: str | None = None,
+    ) -> Article:
+        """Return the clean record of a page.
+
+        Args:
+            data: ``bytes`` or ``str`` of HTML or of text that another tool extracted, an lxml tree, or a BeautifulSoup object. A
+                caller's tree is only read.
+            url: the page's address; it chooses the site's rules. Nothing is ever fetched.
+            kind: ``html`` or ``text`` where it is known; ``auto`` looks.
+            fetched_at: when the page was fetched (a datetime or ISO 8601): later dates are refused, and it chooses rules of old
+                layouts.
+            encoding: encoding of bytes from outside, such as an HTTP header's.
+
+        Raises:
+            PageError: the page cannot be cleaned (empty, binary, too large …); it names the stage and the cause.
+            RuleErrors: the site's or language's rule file is wrong.
+            TypeError: data of another type.
+            ValueError: an unknown kind or a fetch time that is no date.
+        """
+        return clean_page(data, self.rules, _options(url, kind, fetched_at, encoding))[1]
+
+    def explain(
+        self, data: Any, url: str | None = None, *, kind: str = "auto", fetched_at: datetime.datetime | str | None = None,
+        encoding: str | None = None,
+    ) -> Explanation:
+        """Return every block of a page with the rule that decided about it; arguments and errors as for :meth:`clean`."""
+        cleaned, article = clean_page(data, self.rules, _options(url, kind, fetched_at, encoding))
+        return Explanation(tuple(_explained(cleaned)), article)
+
+
+def clean(data: Any, url: str | None = None, **options: Any) -> Article:
+    """Return the clean record of one page with the shipped rulebook: see :meth:`Cleaner.clean`."""
+    return Cleaner().clean(data, url, **options)
+
+
+def worded_page(data: Any, book: Rulebook, options: Options) -> tuple[Page, list[int]]:
+    """Return a page's blocks with what the rules read in each, which is what the finder sees: for its fit."""
+    taken = take(data, options.kind, options.encoding)
+    opened = _open(taken)
+    chosen = choose(book, _facts(taken, opened, book, options))
+    page = _read(taken, opened, chosen, options)
+    return page, _said(page, chosen, find_hits(page, chosen.active), find_leads(page, headline(page)))
+
+
+def _said(page: Page, chosen: Chosen, hits: Sequence[FileHits], leads: Sequence[Claim]) -> list[int]:
+    """Return what rules read in each block, a lead counting as a field."""
+    said = wording(page, chosen.active, hits)
+    for lead in leads:
+        said[lead.block] = 1
+    return said
+
+
+def _options(url: str | None, kind: str, fetched_at: datetime.datetime | str | None, encoding: str | None) -> Options:
+    if isinstance(fetched_at, str):
+        try:
+            fetched_at = datetime.datetime.fromisoformat(fetched_at.replace("Z", "+00:00"))
+        except ValueError as error:
+            raise ValueError(f"fetched_at is no ISO 8601 date: {fetched_at!r}") from error
+    return Options(url or "", kind, fetched_at, encoding)
+
+
+@contextmanager
+def _stage(name: str, options: Options) -> Iterator[None]:
+    """Name the stage in whatever goes wrong in it: a crawler must be able to skip a page whatever is in it."""
+    try:
+        yield
+    except PageError as error:
+        raise PageError(error.stage, error.message, error.url or options.url or None) from error
+    except CleanNewsError:
+        raise
+    except Exception as error:
+        if name == "decode" and isinstance(error, (TypeError, ValueError)):
+            raise  # the caller gave data of another type or an unknown kind
+        raise PageError(name, f"unexpected {type(error).__name__}: {error}", options.url or None) from error
+
+
+def _open(taken: Taken) -> Opened | None:
+    return open_html(taken.source, taken.warnings) if taken.kind == "html" else None
+
+
+def _facts(taken: Taken, opened: Opened | None, book: Rulebook, options: Options) -> PageFacts:
+    structured = opened.structured if opened else Structured()
+    host = host_of(options.url) or host_of(structured.canonical)
+    declared = [f for s in book.site_files(host) for f in s.file.lang] if host else []
+    texts = running_texts(opened) if opened else taken.source.splitlines()
+    languages = page_languages(samples(texts), structured, declared, book)
+    fetched = options.fetched_at.date() if options.fetched_at else None
+    return PageFacts(host, languages, structured, fetched)
+
+
+def _read(taken: Taken, opened: Opened | None, chosen: Chosen, options: Options) -> Page:
+    if opened is None:
+        return read_text(taken.source, options.url)
+    select: list[str] = []
+    for file in chosen.active.files:
+        if file.css_layer:
+            select += [css for rule in file.rules for css in rule.css]
+        content = file.loaded.file.content
+        select += content.select if content else ()
+    picks = [f"{s.css}@{s.attr}" if s.attr else s.css for field in chosen.fields.values() for s in field.take if s.css]
+    return read_blocks(opened, options.url, tuple(dict.fromkeys(select)), tuple(dict.fromkeys(picks)))
+
+
+def _zones(page: Page, finding: Finding) -> Zones:
+    """Head, body and tail: on HTML only what the finder takes for the article counts, since side bars hold prose too."""
+    chosen = finding.chosen()
+    if page.kind == "html" and any(prose_block(page.blocks[i]) for i in chosen):
+        return find_zones(page.blocks, chosen)
+    return find_zones(page.blocks)
+
+
+def _prose(page: Page) -> Prose:
+    before = [0.0]
+    for block in page.blocks:
+        before.append(before[-1] + (block.words if prose_block(block) else 0.0))
+    return Prose(tuple(before))
+
+
+def _last_resort(taken: Taken, page: Page) -> Sequence[int]:
+    if taken.kind == "text":
+        return ()
+    from cleaner.fallback import trafilatura_blocks
+
+    return trafilatura_blocks(taken.source, page)
+
+
+def _settled_body(page: Page, claims: Sequence[Claim]) -> tuple[int, ...]:
+    """Return the blocks that are body before the fields have spoken."""
+    from cleaner.values import BODY_ROLES
+
+    return tuple(i for i, v in enumerate(settle(page, claims).verdicts) if v.role in BODY_ROLES)
+
+
+def _source(taken: Taken) -> str:
+    return taken.source if taken.kind == "html" and isinstance(taken.source, str) else ""
+
+
+def _explained(cleaned: Cleaned) -> Iterator[ExplainedBlock]:
+    finder, page = shipped_finder(), cleaned.page
+    for block, verdict, score in zip(page.blocks, cleaned.settled.verdicts, cleaned.finding.scores, strict=True):
+        yield ExplainedBlock(
+            block.index, block.text, verdict.role, verdict.claim.rule, verdict.claim.at, round(score, 3),
+            finder.reasons(page, cleaned.finding, block.index), tuple((c.rule, c.role) for c in verdict.losers),
+        )
