@@ -23,7 +23,8 @@ def page_languages(texts: Sequence[str], structured: Structured, site: Sequence[
         book: the rulebook, whose language files hold the commonest words.
     """
     metas = [m.content for m in structured.metas if m.name in _META_NAMES]
-    declared = [code for tag in (structured.lang, *metas) if (code := primary(tag))]
+    known = book.languages
+    declared = [code for tag in (structured.lang, *metas) if (code := primary(tag)) in known]
     if site:
         return tuple(dict.fromkeys([*site, *declared[:1]]))
     if declared and declared[0] != "en" and all(d == declared[0] for d in declared):

@@ -1,9 +1,9 @@
 """The lead (standfirst, dek): what stands between headline and story in a dress of its own.
 
-A text that the page also gives as its description, or whose element is named as a lead, is the lead when it is
-dressed otherwise than the paragraph after it (another element, other classes, another parent). Dressed alike, it is the story's first
-paragraph. On five corpora: of 79 such texts on publishers' pages none stands in the publisher's own body; of 27 dressed alike
-24 do.
+On a page that calls itself an article, a text that the page also gives as its description, or whose element is named as a lead, is the
+lead when it stands apart from the paragraph after it: in another parent, or as another element. Beside it and alike, whatever its class, it is the
+story's first paragraph. Measured on the development corpora: of 80 texts apart on publishers' pages none stands in the publisher's own
+body; of 45 in the same parent 40 do.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from cleaner.finder.hints import Hints
 from cleaner.rules.tables import word_table
+from cleaner.structured.jsonld import articles
 from cleaner.text.fold import fold
 from cleaner.values import Block, Claim, Node, Page
 from cleaner.zones import prose_block
@@ -31,7 +32,7 @@ def find_leads(page: Page, title: int) -> tuple[Claim, ...]:
         page: the page.
         title: index of the headline's block, -1 when unknown.
     """
-    if page.kind != "html":
+    if page.kind != "html" or not _calls_itself_article(page):
         return ()
     described = frozenset(_descriptions(page))
     prose = 0
@@ -43,6 +44,11 @@ def find_leads(page: Page, title: int) -> tuple[Claim, ...]:
         if _LEAST_WORDS <= block.words <= _MOST_WORDS and block.link_share < 0.5 and _is_lead(block, page, described):
             return (Claim(block.index, "lead", "engine/lead", "", RANK),)
     return ()
+
+
+def _calls_itself_article(page: Page) -> bool:
+    head = page.structured
+    return any(m.name == "og:type" and "article" in m.content.casefold() for m in head.metas) or bool(articles(head.ld))
 
 
 def _descriptions(page: Page) -> Iterator[str]:
@@ -59,7 +65,7 @@ def _is_lead(block: Block, page: Page, described: frozenset[str]) -> bool:
     if block.folded not in described and not _named_lead(page.nodes[block.node], page):
         return False
     after = next((b for b in page.blocks[block.index + 1:] if prose_block(b)), None)
-    return after is not None and not _dressed_alike(page.nodes[block.node], page.nodes[after.node])
+    return after is not None and not _side_by_side(page.nodes[block.node], page.nodes[after.node])
 
 
 def _named_lead(node: Node, page: Page) -> bool:
@@ -74,8 +80,8 @@ def _named_lead(node: Node, page: Page) -> bool:
         node = page.nodes[node.parent]
 
 
-def _dressed_alike(node: Node, other: Node) -> bool:
-    return node.parent == other.parent and node.tag == other.tag and (node.tokens == other.tokens)
+def _side_by_side(node: Node, other: Node) -> bool:
+    return node.parent == other.parent and node.tag == other.tag
 
 
 @lru_cache(maxsize=1)

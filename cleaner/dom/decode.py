@@ -23,8 +23,19 @@ _DECLARED_XML = re.compile(rb"""^\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,
 #: Names as browsers read them: the superset that pages really use.
 _BROWSER_NAMES = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-9": "cp1254",
-    "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs", "iso8859-11": "cp874", "utf-16": "utf-8",
+    "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs", "iso8859-11": "cp874", "utf-16": "utf-8", "tis-620": "cp874",
+    "euc_jis_2004": "euc_jp",
 }
+#: Labels that browsers know and Python does not, once a leading ``x-`` is off.
+_LABELS = {"windows-874": "cp874", "windows-949": "cp949", "windows-31j": "cp932", "iso-8859-8-i": "iso8859-8", "x-big5": "big5"}
+#: What no page is in, though Python can decode it: a page that declares it could waste hours of time or hide what it says.
+_NO_PAGES = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7"})
+#: Encodings that pages are in: a guess of another one is none.
+_GUESSED = frozenset({
+    "utf-8", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "iso8859-2", "iso8859-5",
+    "iso8859-7", "iso8859-8", "iso8859-15", "koi8-r", "koi8-u", "cp866", "gb18030", "big5hkscs", "cp932", "euc_jp", "iso2022_jp", "cp949",
+})
+_CONTROLS = bytes(byte for byte in range(32) if byte not in (9, 10, 12, 13, 27))
 #: Share of undecodable characters above which a declared encoding is not believed.
 _TOO_BROKEN = 0.002
 
@@ -52,6 +63,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for bom, marked in _BOMS:
         if data.startswith(bom):
             return Decoded(data[len(bom):].decode(marked, "replace"), marked)
+    wide = _unmarked_utf16(data[:4096])
+    if wide:
+        return Decoded(data.decode(wide, "replace"), wide, ("the page declares no encoding; read as " + wide,))
     _refuse_binary(data)
     name = _known(declared) or _known(_declared_in(data[:_HEAD]))
     as_utf8 = _strict(data, "utf-8")
@@ -70,27 +84,29 @@ def _refuse_binary(data: bytes) -> None:
     head = data[:4096]
     if head.startswith((b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b")):
         raise PageError("decode", "the data is a binary file (PDF, picture or archive), not a page")
-    if head.count(0) > len(head) // 3 and not _looks_utf16(head):
+    # A page has hardly any control characters, whatever its encoding.
+    if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 20:
         raise PageError("decode", "the data is binary, not a page")
 
 
-def _refuse_noise(head: bytes) -> None:
-    """Refuse bytes that no encoding reads as text: a page has hardly any control characters."""
-    controls = sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in head)
-    if controls > len(head) // 20:
-        raise PageError("decode", "the data is binary, not a page")
-
-
-def _looks_utf16(head: bytes) -> bool:
-    return b"<\x00" in head or b"\x00<" in head
+def _unmarked_utf16(head: bytes) -> str:
+    """Return the form of UTF-16 that markup without a byte order mark is in, "" for another encoding."""
+    if head.count(0) > len(head) // 3:
+        for form, bracket in (("utf-16-le", b"<\0"), ("utf-16-be", b"\0<")):
+            if head.startswith(bracket):
+                return form
+    return ""
 
 
 def _known(name: str | None) -> str | None:
     """Return Python's name for an encoding as browsers read it, None for an unknown one."""
-    if not name:
-        return None
+    label = (name or "").strip(" \t\r\n\"'").lower()
+    label = label.removeprefix("x-")
     try:
-        canonical = codecs.lookup(name.strip().strip("\"'")).name
+        canonical = codecs.lookup(_LABELS.get(label, label)).name
+        if canonical.replace("-", "_") in _NO_PAGES or canonical in _NO_PAGES:
+            return None
+        b"".decode(canonical)  # a codec of Python's that gives no text, such as "hex", says so here
     except (LookupError, ValueError):
         return None
     return _BROWSER_NAMES.get(canonical, canonical)
@@ -112,9 +128,9 @@ def _detect(data: bytes, refused: str | None) -> Decoded:
     """Ask Beautiful Soup's detector, which knows what pages get wrong; last, what loses least."""
     from bs4.dammit import UnicodeDammit
 
-    _refuse_noise(data[:20_000])
     found = UnicodeDammit(data[:200_000], is_html=True, exclude_encodings=[refused] if refused else [])
-    name = _known(found.original_encoding) or "cp1252"
+    guess = _known(found.original_encoding)
+    name = guess if guess in _GUESSED else "cp1252"
     if found.contains_replacement_characters and refused:
         name = refused
     why = f"the page declares {refused} but is not" if refused else "the page declares no encoding"

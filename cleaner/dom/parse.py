@@ -48,7 +48,16 @@ def as_html(root: Any) -> str:
 
 @lru_cache(maxsize=4096)
 def compile_css(selector: str) -> Any:
-    """Return an XPath for a CSS selector, compiled once a process."""
-    from cssselect import HTMLTranslator
+    """Return an XPath for a CSS selector, compiled once a process.
 
-    return etree.XPath(HTMLTranslator().css_to_xpath(selector))
+    Raises:
+        ValueError: it is no CSS selector, or one that HTML has no use for.
+    """
+    from cssselect import HTMLTranslator, SelectorError
+
+    try:
+        made = etree.XPath(HTMLTranslator().css_to_xpath(selector))
+        made(etree.Element("html"))  # a prefix that stands for no namespace shows only in use
+    except (SelectorError, etree.XPathError) as error:
+        raise ValueError(f"{selector!r} is no CSS selector: {error}") from error
+    return made

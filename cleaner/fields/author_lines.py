@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from cleaner.fields.author_sources import AROUND, AuthorPlace, Named
+from cleaner.fields.byline_asides import has_date
 from cleaner.fields.byline_words import BylineWords, key
-from cleaner.fields.date_lines import Wording, find_dates
 from cleaner.fields.date_place import Place
 from cleaner.finder.hints import Hints
 from cleaner.values import Block, Page
 
 #: Names of hints (``rules/fields/hints.yaml``).
-AUTHOR, NOT_AUTHOR = "author", "not-author"
+AUTHOR, NOT_AUTHOR, OTHERS = "author", "not-author", "others"
 #: Longest block that is a byline, in words and characters.
 _MAX_WORDS = 40
 _MAX_TEXT = 300
@@ -26,10 +26,12 @@ _MOST = 30
 #: Share of a block's characters inside links from which it is a list of them.
 _LINKED = 0.8
 #: Longest bare name with what stands beside it, in words, and how many lines before the headline it may stand.
-_BARE_WORDS = 10
+_BARE_WORDS = 12
 _BEFORE = 6
 #: How many lines before the headline a byline may stand.
 _BEFORE_LINES = 12
+#: How many lines at the end of a text may hold the author's name.
+_LAST = 20
 #: Fewest words of the text of an author's box.
 _BOX_WORDS = 8
 _LEADING = "([（ "
@@ -54,14 +56,14 @@ def from_nodes(page: Page, place: Place, hints: Hints, words: BylineWords, *, fa
 
     Those around the headline and the beginning of the story, or with ``far`` those behind.
     """
-    author, other = _number(hints, AUTHOR), _number(hints, NOT_AUTHOR)
+    author, other, around = (_number(hints, name) for name in (AUTHOR, NOT_AUTHOR, OTHERS))
     last = _last(place)
     inside, end = (last, len(page.blocks)) if far else (place.headline - AROUND, last)
     for node in page.nodes:
         if not inside <= node.start < end or not 0 < node.end - node.start <= _MAX_BLOCKS or not node.tokens:
             continue
         told = hints.of(node.tokens)
-        if author not in told or other in told or _below(page, node.parent, hints, other):
+        if author not in told or other in told or _below(page, node.parent, hints, around):
             continue
         blocks = [b for b in page.blocks[node.start : node.end] if b.words <= _MAX_WORDS and len(b.text) <= _MAX_TEXT]
         if blocks:
@@ -81,8 +83,8 @@ def _below(page: Page, index: int, hints: Hints, other: int) -> bool:
 
 
 def of_others(page: Page, hints: Hints, index: int) -> bool:
-    """Tell whether the block at ``index`` stands in a container of comments, teasers or pictures."""
-    return 0 <= index < len(page.blocks) and _below(page, page.blocks[index].node, hints, _number(hints, NOT_AUTHOR))
+    """Tell whether the block at ``index`` stands in a container of comments or teasers."""
+    return 0 <= index < len(page.blocks) and _below(page, page.blocks[index].node, hints, _number(hints, OTHERS))
 
 
 def _number(hints: Hints, name: str) -> int:
@@ -142,7 +144,8 @@ def from_tail(page: Page, place: Place, words: BylineWords) -> Iterator[AuthorPl
         tokens = block.text.lstrip(_LEADING).split()[:12]
         count = words.by.at(tokens, 0)
         bracket = block.text[0] in _LEADING
-        dated = any(words.by.at(tokens, i) for i in range(len(tokens))) and _has_date(block, words)
+        near = page.blocks[block.index : block.index + 2]
+        dated = any(words.by.at(tokens, i) for i in range(len(tokens))) and any(_has_date(b, words) for b in near)
         if count > 1 or (count and bracket) or (dated and block.words <= _MAX_WORDS / 2):
             yield _line(page, block, words)
 
@@ -151,7 +154,10 @@ def from_bare(page: Page, place: Place, words: BylineWords, hints: Hints) -> Ite
     """Yield short lines around the headline that may be a name and no more, with what supports it."""
     author = _number(hints, AUTHOR)
     first = 0 if page.kind == "text" else max(0, place.headline - _BEFORE)
-    for block in page.blocks[first : place.story + 3]:
+    candidates = page.blocks[first : place.story + 3]
+    if page.kind == "text":
+        candidates += page.blocks[max(place.story + 3, len(page.blocks) - _LAST) :]
+    for block in candidates:
         if not 1 < block.words <= _BARE_WORDS or block.tag in ("h1", "h2") or block.sentences > 1:
             continue
         if support := _support(page, block, words, author, hints):
@@ -161,7 +167,7 @@ def from_bare(page: Page, place: Place, words: BylineWords, hints: Hints) -> Ite
 def _support(page: Page, block: Block, words: BylineWords, author: int, hints: Hints) -> int:
     near = page.blocks[max(0, block.index - 2) : block.index + 3]
     after = page.blocks[block.index + 1 : block.index + 2]
-    support = 2 * any(_has_date(b, words) for b in near)
+    support = 2 * (any(c.isdigit() for c in block.text) or any(_has_date(b, words) for b in near))
     support += 2 * any(b.words <= 6 and key(b.text.split()[-1]) in words.heads for b in after if b.text)
     support += 3 * any(author in hints.of(_path_tokens(link.href)) for link in block.links)
     return support + any(b.text in words.follow for b in near)
@@ -170,7 +176,7 @@ def _support(page: Page, block: Block, words: BylineWords, author: int, hints: H
 def _has_date(block: Block, words: BylineWords) -> bool:
     if block.datetime:
         return True
-    return block.words <= 20 and bool(find_dates(block.text, Wording(words.languages)))
+    return block.words <= 20 and has_date(block.text, words.languages)
 
 
 def _path_tokens(href: str) -> frozenset[str]:
@@ -186,12 +192,21 @@ def from_boxes(page: Page, place: Place, words: BylineWords) -> Iterator[AuthorP
     blocks = page.blocks
     for block in blocks[max(place.story + 1, len(blocks) // 2) :]:
         after = blocks[block.index + 1] if block.index + 1 < len(blocks) else block
-        first = key(block.text.split()[0])
-        titled = any(key(t) in words.heads for t in after.text.split()[:25])
-        if 1 < block.words <= 4 and after.words >= _BOX_WORDS and titled and first and first == key(after.text.split()[0]):
-            yield AuthorPlace(f"block:{block.index}", (Named(block.text, "", block.index),), False, (block.index,), 3)
+        if 1 < block.words <= 5 and after.words >= _BOX_WORDS and (name := _heads_box(block, after, words)):
+            yield AuthorPlace(f"block:{block.index}", (Named(name, "", block.index),), False, (block.index,), 2)
         elif _BOX_WORDS <= block.words <= 3 * _MAX_WORDS and (name := _introduced(block, words)):
             yield AuthorPlace(f"block:{block.index}", (Named(name, "", block.index),), False, (), 2)
+
+
+def _heads_box(block: Block, after: Block, words: BylineWords) -> str:
+    """Return the name in ``block`` that the text ``after`` takes up: its first word where a job title follows, or all of it."""
+    tokens = block.text.split()
+    if len(tokens) > 2 and tokens[0] in words.follow:
+        del tokens[0]
+    text = [key(t) for t in after.text.split()[:25]]
+    name = [key(t) for t in tokens]
+    titled = any(t in words.heads for t in text)
+    return " ".join(tokens) if name[0] and (text[: len(name)] == name or (titled and text[0] == name[0])) else ""
 
 
 def _introduced(block: Block, words: BylineWords) -> str:

@@ -31,6 +31,8 @@ _LINES = frozenset({"lines", "tail"})
 _UNSIGNED = frozenset({"nodes", "far", "bare", "boxes"})
 #: ``It's``, ``I'm``: words of a sentence.
 _SHORTENED = re.compile(r"['’][a-z]{1,2}$")
+#: In how many paragraphs an author's own name may stand.
+_MOST_MENTIONS = 2
 #: What must speak for a name that stands alone.
 _ENOUGH = 3
 
@@ -164,7 +166,7 @@ class AuthorReadings:
             if not said.sure:
                 parts = self._shown(parts)
             if rank in _LINES:
-                parts = tuple(p for p in parts if p.signed)
+                parts = tuple(p for p in parts if p.signed and not _is_loose(p))
             elif rank in _UNSIGNED and not any(p.signed for p in parts):
                 support = {"nodes": _ENOUGH, "far": _ENOUGH - 1}.get(rank, said.support)
                 if not self._is_bare_name(parts, support, single=rank == "nodes"):
@@ -176,7 +178,7 @@ class AuthorReadings:
         """Return those of a container's lines that are bylines: with a ``by`` word where one has it, and without unread words."""
         signed = tuple(p for p in parts if p.signed and (p.persons or p.agencies or p.desks) and p.unread <= _MOST_UNREAD)
         if signed:
-            return signed
+            return signed + tuple(p for p in parts if p.agencies and not p.signed and not p.persons and not p.unread)
         clean = [p for p in parts if not p.unread and p.raw]
         if len(clean) < 2:
             return tuple(clean)
@@ -190,11 +192,19 @@ class AuthorReadings:
         if not persons or not (single or (all(" " in p for p in persons) and not any(p.place or p.desks for p in parts))):
             return False
         tokens = [t for p in persons for t in p.replace("-", " ").split()]
+        if any(_is_no_bare_name(p) for p in persons) or (not single and self._is_subject(persons)):
+            return False
         support += 2 * any(part.roles or part.agencies for part in parts)
         if support < _ENOUGH - 1 or any(self._hints.words.knows(t) or _SHORTENED.search(t) for t in tokens):
             return False
         small = [t.casefold() in self._small_words() for t in tokens]
         return not all(small) and support + (not any(small)) >= _ENOUGH
+
+    def _is_subject(self, persons: Sequence[str]) -> bool:
+        """Tell whether the story speaks of these persons: the last word of a name stands in several of its paragraphs."""
+        last = [p.split()[-1].casefold() for p in persons]
+        told = [b for b in self._page.blocks if b.words >= 15 and any(name in b.folded for name in last)]
+        return len(told) > _MOST_MENTIONS
 
     def _small_words(self) -> frozenset[str]:
         """Return the words that the page's prose has without a capital: such a word is seldom a name."""
@@ -202,6 +212,17 @@ class AuthorReadings:
             prose = (w for b in self._page.blocks if b.words >= 8 for w in b.text.replace("-", " ").split())
             self._small = frozenset(w.strip(".,;:!?\"'()“”") for w in prose if w.islower())
         return self._small
+
+
+def _is_loose(part: BylineParts) -> bool:
+    """Tell a small word behind ``by`` in a line without a date from a pen name: ``By subject``."""
+    return all(p.islower() for p in part.persons) and bool(part.persons) and not any(c.isdigit() for c in part.raw)
+
+
+def _is_no_bare_name(person: str) -> bool:
+    """Tell what may be a name behind ``by`` but not alone: ``Berlin, Mitte``, ``Do I``, ``years Example``."""
+    words = person.split()
+    return "," in person or len(words[-1]) < 2 or (words[0].islower() and len(words[0]) > 3)
 
 
 def from_rule(candidates: Sequence[Candidate]) -> Iterator[AuthorPlace]:

@@ -49,7 +49,7 @@ def read_authors(page: Page, hints: AuthorHints) -> PageAuthors:
     chosen = _corrected(decided, printed, readings) if decided else None
     agencies = _agencies(readings)
     if chosen is None and agencies is None:
-        chosen = _desk(readings)
+        chosen = _desk(readings, hints)
     byline = Found(printed.raw, printed.source, printed.raw) if printed else None
     return PageAuthors(chosen, agencies, byline, printed.blocks if printed else ())
 
@@ -113,7 +113,9 @@ def _agencies(readings: AuthorReadings) -> Found[tuple[str, ...]] | None:
     return Found(tuple(dict.fromkeys(a for r in named for a in r.agencies)), named[0].source, named[0].raw)
 
 
-def _desk(readings: AuthorReadings) -> Found[tuple[str, ...]] | None:
-    """Return the desk or paper that the page names as the author, for lack of a person."""
-    found = next((r for rank in ORDER for r in readings.of(rank) if r.desks), None)
-    return Found(found.desks[:1], found.source, found.raw, ("no person is named",)) if found else None
+def _desk(readings: AuthorReadings, hints: AuthorHints) -> Found[tuple[str, ...]] | None:
+    """Return the desk or paper that the page names as the author, for lack of a person; ``Staff`` alone names nobody."""
+    for reading in (r for rank in ORDER for r in readings.of(rank)):
+        if named := [d for d in reading.desks if d not in hints.words.staff]:
+            return Found((named[0],), reading.source, reading.raw, ("no person is named",))
+    return None

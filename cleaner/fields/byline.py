@@ -36,6 +36,7 @@ _GLUED_NUMBER = re.compile(r"(?<=[^\W\d_]{3})(?=\d{1,2}\s[a-z])")
 _INVERTED = re.compile(r"([^\W\d_]{2,}), ([^\W\d_]{2,})")
 #: Most words of a name; more before a ``by`` word are a label: ``All posts and pages by Jane Doe``.
 _LONG_LABEL = 3
+_DASHES = frozenset("–—―-")
 _SOFT_HYPHEN = "\u00ad"
 _PLUS = frozenset("&+＆")
 
@@ -86,16 +87,27 @@ def read_byline(
     bare = _unwrap(part_at_asides(_unglue(raw[:MAX_CHARS].replace(_SOFT_HYPHEN, ""), words), words.languages))
     if (inverted := _INVERTED.fullmatch(bare)) and not any(map(reader.pieces.known, inverted.groups())):
         return BylineParts((bare,), raw=raw)
-    for segment in _MARKS.split(bare):
+    for mark, segment in _segments(bare):
         if segment == DATE.strip(" |"):
             reader.pieces.close()
-        elif segment and segment.strip():
-            reader.segment(segment.strip())
+        else:
+            reader.segment(segment, dashed=mark in _DASHES)
     pieces = reader.pieces
     return BylineParts(
         tuple(pieces.persons), tuple(dict.fromkeys(pieces.agencies)), tuple(pieces.roles), pieces.place,
         tuple(pieces.contributors), tuple(pieces.desks), raw, reader.signed, reader.inner, pieces.unread,
     )  # fmt: skip
+
+
+def _segments(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the segments with the mark before each."""
+    mark, at = "", 0
+    for found in _MARKS.finditer(text):
+        if segment := text[at : found.start()].strip():
+            yield mark, segment
+        mark, at = found.group().strip()[:1], found.end()
+    if segment := text[at:].strip():
+        yield mark, segment
 
 
 def _unwrap(text: str) -> str:
@@ -133,8 +145,9 @@ class _Reader:
         self.signed = self.inner = False
         self._carried = False
 
-    def segment(self, text: str) -> None:
-        """Read a segment: what stands in brackets after the rest."""
+    def segment(self, text: str, *, dashed: bool) -> None:
+        """Read a segment, what stands in brackets after the rest; ``dashed`` when a dash stands before it."""
+        self.pieces.dashed = dashed
         asides: list[str] = []
         if "(" in text or "[" in text or "（" in text:
             text = _BRACKETS.sub(lambda found: self._aside(found, text, asides), text)

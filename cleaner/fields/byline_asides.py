@@ -11,7 +11,7 @@ from cleaner.fields.date_months import level, months_of
 #: Put in place of what is taken out; it parts the names on its two sides.
 SEPARATOR = " | "
 #: Put in place of dates and times: what stands behind them in a line is rarely the author's name.
-DATE = " | \x1f | "
+DATE = " | \x02 | "
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}(?:@|\[at\]|\(at\))[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _ADDRESS = re.compile(r"(?:https?:|www\.|(?:[\w-]{1,63}\.){1,5}[a-z]{2,12}/)\S*", re.I)
@@ -58,5 +58,10 @@ def _part_at_days(text: str, languages: Sequence[str]) -> str:
         start, end = found.span()
         near = levelled[max(0, start - 4) : start].rstrip(" .") + levelled[end : end + 3].lstrip(" .")
         if found.group() in names and any(c.isdigit() for c in near):
-            text = text[:start] + SEPARATOR + text[end:]
+            text = text[:start] + DATE + text[end:]
     return text
+
+
+def has_date(text: str, languages: Sequence[str]) -> bool:
+    """Tell whether a date, with or without its year, or a time of day stands in ``text``."""
+    return any(c.isdigit() for c in text) and DATE in part_at_asides(text, languages)

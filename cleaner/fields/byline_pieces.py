@@ -19,6 +19,8 @@ from cleaner.fields.names import (
 #: Shortest site name that is looked for inside a longer one.
 _TELLING_SITE = 4
 _EDGES = " ,:;|/*•·\"“”„«»‚=＝：。،  ~<>–—-"
+#: What a name may begin with besides a letter: ``'t Hooft``.
+_BEGINS = "'’‘("
 
 
 def site_key(name: str) -> str:
@@ -42,6 +44,7 @@ class Pieces:
         self.place = ""
         self.unread = 0
         self.signed = False
+        self.dashed = False
         self._closed = False
         self._capitals = False
         self._last = ""
@@ -57,7 +60,7 @@ class Pieces:
 
     def close(self) -> None:
         """Note that a date was passed: behind the author's name and a date come sections and tags, no more authors."""
-        self._closed = self.signed and bool(self.persons or self.agencies or self.desks) and not self.sure
+        self._closed = bool(self.persons or self.agencies or self.desks) and not self.sure
 
     def aside(self, text: str) -> None:
         """Read what stands in brackets: only what is known counts."""
@@ -94,6 +97,9 @@ class Pieces:
         if not words or not any(c.isalpha() for c in text):
             return
         if self._is_no_person(text, words) or (not helper and self._follows_person(text, words, joined)):
+            return
+        if not helper and self._is_outlet_alone(words):
+            self.desks.append(text)
             return
         if self._leads_with_role(words, joined) or self._cut(words, joined, helper):
             return
@@ -177,7 +183,7 @@ class Pieces:
     def _follows_person(self, text: str, words: list[str], joined: bool) -> bool:
         """Sort what a comma or a mark parts from the person before it, or an ``and`` from such a piece."""
         if not self.persons:
-            return bool(self.place) and not joined and len(words) == 1
+            return self._follows_agency(text, words, joined)
         if joined and self._last == "person":
             if len(words) > 1 and key(words[-1]) in self.words.heads and self._is_part_of_site(words[0]):
                 self.roles.append(text)
@@ -200,27 +206,47 @@ class Pieces:
             self.words.roles.at(words, 0) and len(words) < 3
         ):
             self.roles.append(text)
+        elif whole and words[-1].islower() and len(words[-1]) > 3:
+            self.roles.append(text)
         elif not is_unspaced(text) and whole and (len(words) == 1 or self._tells_where(words)):
             if is_capital(words[0]) and len(words) == 1 and len(text) > 2:
                 self._at(text)
             else:
                 self.roles.append(text)
-        elif (in_capitals(text) and not self._capitals) or self._is_organization(words):
+        elif (in_capitals(text) and not self._capitals) or self._is_organization(words) or (self.dashed and not self.sure):
             self.roles.append(text)
         else:
             return False
         return True
 
+    def _is_outlet_alone(self, words: list[str]) -> bool:
+        """Tell an organisation's name of three words or more: ``European Example Agency``; no ``Jane Doe EXAMPLE NEWS``."""
+        if len(words) < 3 or not self._is_organization(words) or in_capitals(words[0]):
+            return False
+        return self._end_before_outlet(words) == len(words) and not any(
+            self._is_site(" ".join(words[at:])) for at in range(2, len(words))
+        )
+
     def _is_organization(self, words: list[str]) -> bool:
         first, last = key(words[0]), key(words[-1])
         return first in self.words.organizations or last in self.words.organizations
 
+    def _follows_agency(self, text: str, words: list[str], joined: bool) -> bool:
+        """Sort a single word after an agency or a place: ``Reuters, Paris``."""
+        if joined or len(words) > 1 or not (self.place or self.agencies):
+            return False
+        if is_capital(text):
+            self._at(text)
+        return True
+
     def _tells_where(self, words: list[str]) -> bool:
-        """Tell an affiliation after a person: ``the Example Times``, ``University of Example``."""
-        small = [not is_capital(w) for w in words]
-        return (small[0] and not (len(words) > 1 and is_capital(words[-1]) and not self.words.places.at(words, 0))) or any(
-            i and (s or len(words[i]) > 1) and self.words.places.at(words, i) for i, s in enumerate(small)
-        )
+        """Tell an affiliation after a person: ``the Example Times``, ``University of Example``, no ``John Roe in Paris``."""
+        if not is_capital(words[0]) and not (len(words) > 1 and is_capital(words[-1]) and not self.words.places.at(words, 0)):
+            return True
+        for at in range(1, len(words)):
+            if (not is_capital(words[at]) or len(words[at]) > 1) and self.words.places.at(words, at):
+                return at == 1 or self.words.knows(words[at - 1])
+        return False
 
     def _leads_with_role(self, words: list[str], joined: bool) -> bool:
         """Sort ``Staff Writer Jane Doe`` and ``Dr. Jane Doe``."""
@@ -239,9 +265,10 @@ class Pieces:
             after = words[at + count :]
             small = words[at].islower() or (len(words[at]) > 1 and in_capitals(" ".join(words)))
             if count and small and (not after or is_capital(after[0])) and self._stands(words[:at]):
+                self.read(" ".join(words[:at]), joined=joined, helper=helper)
                 if after:
                     self._at(" ".join(after))
-                self.read(" ".join(words[:at]), joined=joined, helper=helper)
+                    self._last = "person"
                 return True
         end = self._end_of_name(words)
         if end < len(words):
@@ -253,8 +280,12 @@ class Pieces:
 
     def _end_of_name(self, words: list[str]) -> int:
         """Return where labels, job titles, an agency or the site begin behind a name of two words."""
-        end = self._end_before_outlet(words)
-        if end < len(words):
+        end = len(words)
+        for at in range(2, end):
+            if self._is_site(" ".join(words[at:])):
+                return at
+        if self._end_before_outlet(words) < end:
+            end = self._end_before_outlet(words)
             self.roles.append(" ".join(words[end:]))
             return end
         if (count := self.words.labels.before(words, end)) and end - count >= (1 if self.signed else 2):
@@ -270,9 +301,6 @@ class Pieces:
             if agency := self.names.find(" ".join(words[end - count :])):
                 self.agencies.append(agency)
                 return end - count
-        for at in range(2, end):
-            if self._is_site(" ".join(words[at:])):
-                return at
         return end
 
     def _end_before_outlet(self, words: list[str]) -> int:
@@ -315,6 +343,10 @@ def _between(words: list[str], at: list[int]) -> list[str]:
 
 def _trim(text: str) -> str:
     text = text.strip(_EDGES).lstrip(".)").strip()
+    while text and not (text[0].isalnum() or text[0] in _BEGINS):
+        text = text[1:]
+    if text.endswith(")") and "(" not in text:
+        text = text[:-1]
     last = text.rpartition(" ")[2]
     if text.endswith(".") and sum(map(str.isalpha, last)) > 3 and last.count(".") == 1:
         text = text[:-1]

@@ -15,6 +15,8 @@ from cleaner.text.fold import fold
 
 #: What may cling to a word without being part of it.
 _CLINGING = " .,:;|/·•()[]{}<>\"'*#=-…،、，。：；（）【】「」『』《》〈〉＝／"
+#: What remains of a Turkish capital İ in small letters.
+_DOT_ABOVE = "\u0307"
 #: A shorter single word names an agency only in the very capitals of the rulebook.
 _SHORT = 5
 #: Fewest letters of a word that may stand as a label before or after a name, inside the same piece.
@@ -24,7 +26,7 @@ _TELLING = 5
 @lru_cache(maxsize=8192)
 def key(word: str) -> str:
     """Return the form of a word that is compared: folded, without clinging punctuation."""
-    return fold(word).strip(_CLINGING)
+    return fold(word).replace(_DOT_ABOVE, "").strip(_CLINGING)
 
 
 @lru_cache(maxsize=8192)

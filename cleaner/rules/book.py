@@ -3,80 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from cleaner.errors import RuleError, RuleErrors
+from cleaner.errors import RuleErrors
+from cleaner.rules.links import broken_links
 from cleaner.rules.loaded import LoadedFile
 from cleaner.rules.model import RuleFile
-from cleaner.rules.read import read_rule_file
-from cleaner.rules.validate import validate
-
-#: Folders of a rulebook, in the order of their layers.
-FOLDERS = ("generic", "languages", "families", "sites")
-
-
-def load_file(path: Path, folder: str, shown: str) -> LoadedFile:
-    """Return the checked rule file at ``path``; ``shown`` is how errors and records name it.
-
-    Raises:
-        RuleErrors: mistakes in it, or it cannot be read.
-    """
-    try:
-        data = path.read_bytes()
-        text = data.decode("utf-8")
-    except OSError as error:
-        raise RuleErrors([RuleError(f"cannot be read: {error.strerror}", shown)]) from error
-    except UnicodeDecodeError as error:
-        raise RuleErrors([RuleError("is not UTF-8; save it as UTF-8", shown)]) from error
-    file = read_rule_file(text, shown)
-    loaded = LoadedFile(file, folder, path.stem, hashlib.sha256(data).hexdigest())
-    errors = validate(loaded)
-    if errors:
-        raise RuleErrors(errors)
-    return loaded
-
-
-class Shelf:
-    """One folder tree of rule files: the shipped rulebook or a folder of the user's.
-
-    Args:
-        root: the folder; rule files stand in it or in its folders ``generic``, ``languages``, ``families``, ``sites``.
-        local: True for the user's own.
-    """
-
-    def __init__(self, root: Path, *, local: bool) -> None:
-        self.root, self.local = root, local
-        self._known: dict[Path, LoadedFile] = {}
-        self._lock = threading.Lock()
-        self.paths: dict[str, dict[str, Path]] = {folder: _names(root / folder) for folder in FOLDERS}
-        self.loose = _names(root) if local else {}
-
-    def load(self, folder: str, path: Path) -> LoadedFile:
-        """Return a file of this shelf, read once."""
-        with self._lock:
-            known = self._known.get(path)
-            if known is None:
-                name = f"local/{folder}".rstrip("/") if self.local else folder
-                shown = str(path) if self.local else f"rules/{path.relative_to(self.root).as_posix()}"
-                known = self._known[path] = load_file(path, name, shown)
-            return known
-
-    def all(self, folder: str) -> list[LoadedFile]:
-        """Return all files of a folder, by name."""
-        return [self.load(folder, path) for _, path in sorted(self.paths[folder].items())]
-
-    def loose_files(self) -> list[LoadedFile]:
-        """Return the files that stand in the root itself (the user's shelf only)."""
-        return [self.load("", path) for _, path in sorted(self.loose.items())]
-
-
-def _names(folder: Path) -> dict[str, Path]:
-    if not folder.is_dir():
-        return {}
-    return {p.stem: p for p in sorted(folder.iterdir()) if p.suffix in (".yaml", ".yml") and not p.name.startswith(".")}
+from cleaner.rules.shelf import Shelf
 
 
 class Rulebook:
@@ -85,23 +20,53 @@ class Rulebook:
     Args:
         shelves: the shipped shelf and the user's, in order.
         sites: False leaves the shipped site files out.
+
+    Raises:
+        RuleErrors: mistakes in generic and family files and in loose ones; the others are read when they are needed.
     """
 
     def __init__(self, shelves: Iterable[Shelf], *, sites: bool = True) -> None:
         self.shelves = tuple(shelves)
         self.sites = sites
-        self.generic = self._of_layer("generic", "generic") + self._of_layer("", "local")
-        self.families = self._of_layer("families", "family")
+        self._linked: set[LoadedFile] = set()
+        self._loose = tuple((shelf, loaded) for shelf in self.shelves for loaded in shelf.loose_files())
+        everywhere = [f for _, f in self._loose if f.file.layer == "local" and not f.file.site]
+        self.generic = self._linked_files([*self._of_layer("generic", "generic"), *everywhere])
+        self.families = self._linked_files(self._of_layer("families", "family"))
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _remake, ([(s.root, s.local) for s in self.shelves], self.sites)
+        return _unpacked, (self.shelves, self.sites)
 
-    def _of_layer(self, folder: str, layer: str) -> tuple[LoadedFile, ...]:
-        found: list[LoadedFile] = []
+    def _of_layer(self, folder: str, layer: str) -> Iterator[LoadedFile]:
         for shelf in self.shelves:
-            inside = shelf.all(folder) if folder else []
-            found += inside + [f for f in shelf.loose_files() if f.file.layer == layer]
-        return tuple(found)
+            yield from shelf.all(folder)
+            yield from (f for s, f in self._loose if s is shelf and f.file.layer == layer)
+
+    def _linked_files(self, files: Iterable[LoadedFile]) -> tuple[LoadedFile, ...]:
+        """Return files once it is known that what they say of other files leads somewhere."""
+        files = tuple(files)
+        for loaded in files:
+            if loaded not in self._linked:
+                errors = broken_links(loaded, self._family_names(), self.has_rule, self._rule_ids)
+                if errors:
+                    raise RuleErrors(errors)
+                self._linked.add(loaded)
+        return files
+
+    def _family_names(self) -> frozenset[str]:
+        loose = {f.stem for _, f in self._loose if f.file.layer == "family"}
+        return frozenset(loose.union(*(shelf.paths["families"] for shelf in self.shelves)))
+
+    def has_rule(self, full_id: str) -> bool:
+        """Tell whether there is a rule of this full id, such as ``generic/votes/vote-widget``; only its file is read."""
+        place, _, name = full_id.rpartition("/")
+        folder, _, stem = place.rpartition("/")
+        found = (shelf.find(folder, stem) for shelf in self.shelves)
+        return any(rule.id == name for loaded in found if loaded for rule in loaded.file.rules)
+
+    def _rule_ids(self) -> frozenset[str]:
+        """Return the full ids of all rules in files that can be read."""
+        return frozenset(f.full_id(r) for shelf in self.shelves for f in shelf.readable() for r in f.file.rules)
 
     def language_files(self, code: str) -> tuple[LoadedFile, ...]:
         """Return the files of a language: ``xx.yaml`` and ``xx-….yaml``, and the user's."""
@@ -109,8 +74,13 @@ class Rulebook:
         for shelf in self.shelves:
             paths = shelf.paths["languages"]
             found += [shelf.load("languages", p) for stem, p in paths.items() if stem == code or stem.startswith(code + "-")]
-            found += [f for f in shelf.loose_files() if f.file.layer == "language" and code in f.file.lang]
-        return tuple(found)
+            found += [f for s, f in self._loose if s is shelf and f.file.layer == "language" and code in f.file.lang]
+        return self._linked_files(found)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that have a file."""
+        return frozenset(stem.partition("-")[0] for shelf in self.shelves for stem in shelf.paths["languages"])
 
     def common_words(self) -> Mapping[str, frozenset[str]]:
         """Return language → its commonest words, from all language files."""
@@ -123,8 +93,8 @@ class Rulebook:
             if shelf.local or self.sites:
                 path = _by_suffix(host, shelf.paths["sites"])
                 found += [shelf.load("sites", path)] if path else []
-            found += [f for f in shelf.loose_files() if f.file.layer == "site" and _under(host, f.file.site)]
-        return tuple(f for f in found if _serves(f.file, host))
+            found += [f for s, f in self._loose if s is shelf and f.file.site and _under(host, f.file.site)]
+        return self._linked_files(f for f in found if _serves(f.file, host))
 
     def digest_for(self, files: Iterable[LoadedFile]) -> str:
         """Return one SHA-256 over the given files, whatever their order."""
@@ -142,14 +112,15 @@ def _common_words(shelves: tuple[Shelf, ...]) -> Mapping[str, frozenset[str]]:
     for shelf in shelves:
         for stem, path in shelf.paths["languages"].items():
             if "-" not in stem:
-                words = shelf.load("languages", path).file.words
+                words = shelf.words(path)
                 found[stem] = found.get(stem, frozenset()) | {w.casefold() for w in words}
     return found
 
 
-def _remake(shelves: list[tuple[Path, bool]], sites: bool) -> Rulebook:
-    """Return a rulebook in another process: files are read and compiled there."""
-    return Rulebook([Shelf(root, local=local) for root, local in shelves], sites=sites)
+@lru_cache(maxsize=8)
+def _unpacked(shelves: tuple[Shelf, ...], sites: bool) -> Rulebook:
+    """Return a rulebook from a pickle; the same one for every pickle of it."""
+    return Rulebook(shelves, sites=sites)
 
 
 def _by_suffix(host: str, paths: Mapping[str, Path]) -> Path | None:

@@ -18,15 +18,13 @@ from cleaner.rules.loaded import LoadedFile
 from cleaner.rules.model import Rule, Step, Where
 from cleaner.rules.patterns import bare, compile_set, is_plain, plain_form, to_re2
 from cleaner.rules.ranges import parse_range
-from cleaner.rules.selectors import SimpleSelector, parse_selector
+from cleaner.rules.selectors import SIMPLE_LAYERS, SimpleSelector, parse_selector
 from cleaner.values import Node
 
 Key = tuple[int, int]
 
 #: A block longer than this (characters) is no line of chrome: rules of lines do not look at it.
 MAX_LINE = 400
-#: Layers whose selectors are simple and act on nodes; the other layers' selectors are CSS.
-SIMPLE_LAYERS = frozenset({"generic", "language", "family"})
 
 
 @dataclass(frozen=True, slots=True)

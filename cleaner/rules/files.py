@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cleaner.errors import RuleError, RuleErrors
-from cleaner.rules.book import FOLDERS, load_file
-from cleaner.rules.load import shipped_shelf
 from cleaner.rules.loaded import LoadedFile
+from cleaner.rules.shelf import FOLDERS, load_file, shipped_shelf
 
 
 def rule_paths(paths: Sequence[str | Path] | None = None) -> Iterator[tuple[Path, str, str]]:

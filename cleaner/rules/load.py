@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 from cleaner.errors import RuleError, RuleErrors
-from cleaner.rules.book import Rulebook, Shelf
+from cleaner.rules.book import Rulebook
+from cleaner.rules.shelf import Shelf, shipped_shelf
 
 
 def load_rules(*dirs: str | Path, sites: bool = True) -> Rulebook:
@@ -18,7 +17,8 @@ def load_rules(*dirs: str | Path, sites: bool = True) -> Rulebook:
         sites: False leaves the shipped site files out.
 
     Raises:
-        RuleErrors: every mistake in the generic, family and own files; a site or language file is checked when it is needed.
+        RuleErrors: mistakes in your generic, family and loose files; files of sites and languages are read, and then
+            checked, when a page needs them. :func:`cleaner.rules.check.check` reads all.
     """
     shelves = [shipped_shelf()]
     for folder in dirs:
@@ -27,9 +27,3 @@ def load_rules(*dirs: str | Path, sites: bool = True) -> Rulebook:
             raise RuleErrors([RuleError("is no folder of rules", str(path))])
         shelves.append(Shelf(path, local=True))
     return Rulebook(shelves, sites=sites)
-
-
-@lru_cache(maxsize=1)
-def shipped_shelf() -> Shelf:
-    """Return the rulebook of the package, found where it is installed."""
-    return Shelf(Path(str(files("cleaner.rulebook"))), local=False)

@@ -1,10 +1,14 @@
-"""YAML nodes into the values of :mod:`cleaner.rules.model`, strictly: by the annotations, with every mistake named and placed."""
+"""YAML nodes into the values of :mod:`cleaner.rules.model`, strictly: by the annotations, with every mistake named and placed.
+
+An annotation becomes a *shape*, a function from a node to its value, made once a process: reading a file costs little more
+than parsing it. A value with a mistake in it becomes :data:`MISTAKE` and is left out where it would stand, so that the rest
+of the file is read and its mistakes are told too.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
-import difflib
 import types
 import typing
 from collections.abc import Mapping
@@ -13,15 +17,19 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from cleaner.errors import RuleError, RuleErrors
 from cleaner.rules import yamlnodes
-from cleaner.rules.model import OneOrMany, RuleFile, RuleTest
+from cleaner.rules.mapping_checks import MAPPING_CHECKS
+from cleaner.rules.model import OneOrMany, Rule, RuleFile, RuleTest
+from cleaner.rules.scalars import MISTAKE, Check, Reading, Shape, literal_shape, read_date, scalar_shape, text_shape
+from cleaner.rules.selectors import SIMPLE_LAYERS
+from cleaner.rules.spelling import near
+from cleaner.rules.value_checks import value_check
 from cleaner.rules.vocabulary import Agency, Origin
+from cleaner.rules.yamlnodes import Node
 
 #: What a plain text stands for where a mapping is expected.
-_SHORT = {RuleTest: "lines", Agency: "name"}
-
-
-class _Key(NamedTuple):
-    """A field of a dataclass: its name there, its annotation, whether it must be given."""
+SHORT: Mapping[type, str] = {RuleTest: "lines", Agency: "name"}
+class Key(NamedTuple):
+    """A field of a dataclass: its name there, its annotation, whether YAML must give it."""
 
     name: str
     type: Any
@@ -34,137 +42,181 @@ def read_rule_file(text: str, path: str) -> RuleFile:
     Raises:
         RuleErrors: all mistakes of the file, each with line and column.
     """
-    root = yamlnodes.compose(text, path)
+    reading = Reading(path)
+    file = read_partly(text, reading)
+    if reading.errors or file is None:
+        raise RuleErrors(reading.errors)
+    return file
+
+
+def read_partly(text: str, reading: Reading) -> RuleFile | None:
+    """Return what could be read of a rule file, None when that is nothing; ``reading.errors`` has the mistakes.
+
+    Raises:
+        RuleErrors: the file is no YAML, or YAML that has no place in rule files.
+    """
+    root = yamlnodes.compose(text, reading.path)
     if root is None:
-        raise RuleErrors([RuleError("the file is empty; a rule file begins with 'version: 1'", path, 1, 1)])
-    reader = _Reader(path)
-    found = reader.value(root, RuleFile)
-    if reader.errors:
-        raise RuleErrors(reader.errors)
-    assert isinstance(found, RuleFile)
-    return found
+        raise RuleErrors([RuleError("the file is empty; a rule file begins with 'version: 1'", reading.path, 1, 1)])
+    if root.id != "mapping":
+        raise RuleErrors([RuleError("a rule file begins with keys: 'version: 1'", reading.path, *yamlnodes.place(root))])
+    reading.keys = {key.value: key for key, _ in root.value}
+    reading.simple = any(key.value == "layer" and value.id == "scalar" and value.value in SIMPLE_LAYERS for key, value in root.value)
+    given = _read_keys(reading, root, RuleFile)
+    if given is None:
+        return None
+    return RuleFile(**given, origin=Origin(reading.path, root.line, root.column))
+
+
+def read_words(part: str, path: str) -> tuple[str, ...] | None:
+    """Return the words of a part ``words: […]`` cut out of a language file, None when it does not stand for itself."""
+    reading = Reading(path)
+    try:
+        root = yamlnodes.compose(part, path)
+    except RuleErrors:
+        return None
+    if root is None or root.id != "mapping" or len(root.value) != 1:
+        return None
+    words: tuple[str, ...] = shape_of(tuple[str, ...])(reading, root.value[0][1])
+    return None if reading.errors else words
 
 
 @lru_cache(maxsize=64)
-def keys_of(cls: type) -> Mapping[str, _Key]:
+def keys_of(cls: type) -> Mapping[str, Key]:
     """Return the keys that YAML may give for a dataclass."""
     hints = typing.get_type_hints(cls, include_extras=True)
     found = {}
     for f in dataclasses.fields(cls):
-        if f.name == "origin":
-            continue
-        required = f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
-        found[f.metadata.get("key", f.name)] = _Key(f.name, hints[f.name], required)
+        if f.name != "origin":
+            required = f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
+            found[f.metadata.get("key", f.name)] = Key(f.name, hints[f.name], required)
     return found
 
 
-class _Reader:
-    """Reads the nodes of one file and gathers its mistakes."""
+@lru_cache(maxsize=512)
+def shape_of(kind: Any, check: Check | None = None) -> Shape:
+    """Return the function that reads a node as an annotation says; ``check`` is asked about its texts."""
+    origin = get_origin(kind)
+    if origin is typing.Annotated:
+        inner, *marks = get_args(kind)
+        return _list(shape_of(get_args(inner)[0], check), single=OneOrMany in marks)
+    if origin is tuple:
+        return _list(shape_of(get_args(kind)[0], check), single=False)
+    if origin in (typing.Union, types.UnionType):
+        return _optional(shape_of(next(a for a in get_args(kind) if a is not type(None)), check))
+    if origin is typing.Literal:
+        return literal_shape(get_args(kind))
+    if origin is not None and issubclass(origin, Mapping):
+        return _names(shape_of(get_args(kind)[1]), check)
+    if dataclasses.is_dataclass(kind):
+        assert isinstance(kind, type)
+        return _record(kind)
+    if kind is datetime.date:
+        return read_date
+    return text_shape(check) if kind is str else scalar_shape(kind)
 
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.errors: list[RuleError] = []
 
-    def error(self, node: Any, message: str) -> None:
-        self.errors.append(RuleError(message, self.path, *yamlnodes.place(node)))
-
-    def value(self, node: Any, kind: Any) -> Any:
-        """Return the value of a node for an annotation; after a mistake, None."""
-        origin = get_origin(kind)
-        if origin is typing.Annotated:
-            inner, *marks = get_args(kind)
-            return self._list(node, inner, single=OneOrMany in marks)
-        if origin is tuple:
-            return self._list(node, kind, single=False)
-        if origin in (typing.Union, types.UnionType):
-            return self._optional(node, kind)
-        if origin is typing.Literal:
-            return self._literal(node, get_args(kind))
-        if origin is not None and issubclass(origin, Mapping):
-            return self._mapping(node, get_args(kind)[1])
-        if dataclasses.is_dataclass(kind):
-            return self._dataclass(node, kind)
-        return self._scalar(node, kind)
-
-    def _list(self, node: Any, kind: Any, *, single: bool) -> tuple[Any, ...]:
-        inner = get_args(kind)[0]
+def _list(inner: Shape, *, single: bool) -> Shape:
+    def read(reading: Reading, node: Node) -> Any:
         if node.id == "sequence":
-            return tuple(self.value(n, inner) for n in node.value)
-        if single:
-            return (self.value(node, inner),)
-        self.error(node, "a list is expected here; begin each value with '- ' or write [a, b]")
-        return ()
+            values = [inner(reading, child) for child in node.value]
+        elif single:
+            values = [inner(reading, node)]
+        else:
+            return reading.mistake(node, "a list is expected here; begin each value with '- ' or write [a, b]")
+        return tuple([value for value in values if value is not MISTAKE])
 
-    def _optional(self, node: Any, kind: Any) -> Any:
-        inner = next(a for a in get_args(kind) if a is not type(None))
-        if node.id == "scalar" and yamlnodes.scalar(node) is None:
-            return None
-        return self.value(node, inner)
+    return read
 
-    def _literal(self, node: Any, allowed: tuple[Any, ...]) -> Any:
-        value = yamlnodes.scalar(node) if node.id == "scalar" else None
-        if value in allowed and type(value) in {type(a) for a in allowed}:
-            return value
-        shown = node.value if node.id == "scalar" else f"a {node.id}"
-        self.error(node, f"{shown!r} is none of {', '.join(str(a) for a in allowed if a != '')}{_near(str(shown), map(str, allowed))}")
+
+def _optional(inner: Shape) -> Shape:
+    def read(reading: Reading, node: Node) -> Any:
+        return None if node.id == "scalar" and yamlnodes.scalar(node) is None else inner(reading, node)
+
+    return read
+
+
+def _names(inner: Shape, check: Check | None) -> Shape:
+    def read(reading: Reading, node: Node) -> Any:
+        if node.id != "mapping":
+            return reading.mistake(node, "names with values are expected here, such as 'title: …'")
+        found = {}
+        for key, child in node.value:
+            for message in check(key.value) if check and reading.checked else ():
+                reading.mistake(key, message)
+            value = inner(reading, child)
+            if value is not MISTAKE:
+                found[key.value] = value
+        return found
+
+    return read
+
+
+def _record(cls: type) -> Shape:
+    short = SHORT.get(cls)
+    placed = any(f.name == "origin" for f in dataclasses.fields(cls))
+    check = MAPPING_CHECKS.get(cls)
+
+    def read(reading: Reading, node: Node) -> Any:
+        before = len(reading.errors)
+        if node.id == "scalar" and short:
+            value = text_shape(None)(reading, node)
+            given = None if value is MISTAKE else {short: value}
+        else:
+            given = _read_keys(reading, node, cls)
+        if given is not None and len(reading.errors) == before:
+            if placed:
+                given["origin"] = Origin(reading.path, node.line, node.column)
+            made = cls(**given)
+            if check is None or not reading.checked:
+                return made
+            for key, message in check(made):
+                reading.mistake(_at(node, key), message)
+        if len(reading.errors) == before:
+            return made
+        if cls is Rule:
+            _name_rule(reading, node, before)
+        return MISTAKE
+
+    return read
+
+
+def _at(node: Node, key: str) -> Node:
+    """Return the key of a mapping, the mapping itself when it has none such."""
+    return next((k for k, _ in node.value if k.value == key), node) if node.id == "mapping" else node
+
+
+def _name_rule(reading: Reading, node: Node, before: int) -> None:
+    """Give the mistakes since ``before`` the id of the rule that they stand in."""
+    name = next((v.value for k, v in node.value if k.value == "id" and v.id == "scalar"), "") if node.id == "mapping" else ""
+    if name:
+        reading.errors[before:] = [RuleError(e.message, e.path, e.line, e.column, reading.prefix + name) for e in reading.errors[before:]]
+
+
+@lru_cache(maxsize=128)
+def _shapes(cls: type, simple: bool) -> Mapping[str, tuple[str, Shape]]:
+    return {key: (k.name, shape_of(k.type, value_check(cls, k.name, simple=simple))) for key, k in keys_of(cls).items()}
+
+
+def _read_keys(reading: Reading, node: Node, cls: type) -> dict[str, Any] | None:
+    """Return the values of a mapping's keys by attribute, None when some that must be there are not."""
+    shapes = _shapes(cls, reading.simple)
+    if node.id != "mapping":
+        reading.mistake(node, f"keys are expected here, some of {', '.join(shapes)}")
         return None
-
-    def _mapping(self, node: Any, inner: Any) -> dict[str, Any]:
-        if node.id != "mapping":
-            self.error(node, "names with values are expected here, such as 'title: …'")
-            return {}
-        return {str(key.value): self.value(value, inner) for key, value in node.value}
-
-    def _dataclass(self, node: Any, cls: Any) -> Any:
-        if node.id == "scalar" and cls in _SHORT:
-            return cls(**{_SHORT[cls]: self._scalar(node, str)})
-        keys = keys_of(cls)
-        if node.id != "mapping":
-            self.error(node, f"keys are expected here, some of {', '.join(keys)}")
-            return None
-        given: dict[str, Any] = {}
-        for key, value in node.value:
-            known = keys.get(key.value)
-            if known is None:
-                self.error(key, f"unknown key {key.value!r}{_near(key.value, keys) or '; keys are ' + ', '.join(keys)}")
-            else:
-                given[known.name] = self.value(value, known.type)
-        missing = [name for name, key in keys.items() if key.required and key.name not in given]
-        if missing:
-            self.error(node, f"missing: {', '.join(missing)}")
-            return None
-        if any(f.name == "origin" for f in dataclasses.fields(cls)):
-            given["origin"] = Origin(self.path, *yamlnodes.place(node))
-        return cls(**given)
-
-    def _scalar(self, node: Any, kind: Any) -> Any:
-        if node.id != "scalar":
-            self.error(node, f"a single value is expected here, not a {node.id}")
-            return None
-        if kind is datetime.date:
-            return self._date(node)
-        if kind is str and yamlnodes.trap(node):
-            self.error(node, f"write '{node.value}' in quotes: YAML readers take it for something else than text")
-            return None
-        value = yamlnodes.scalar(node)
-        if kind is str and isinstance(value, (int, float)) and not isinstance(value, bool):
-            return str(node.value)
-        if kind is float and type(value) is int:
-            return float(value)
-        if type(value) is not kind:
-            shown = {"str": "text", "bool": "true or false", "int": "a whole number", "float": "a number"}.get(kind.__name__, kind.__name__)
-            self.error(node, f"{shown} is expected here, not {node.value!r}")
-            return None
-        return value
-
-    def _date(self, node: Any) -> datetime.date | None:
-        try:
-            return datetime.date.fromisoformat(node.value)
-        except ValueError:
-            self.error(node, f"a date is written 2026-11-01, not {node.value!r}")
-            return None
-
-
-def _near(word: str, known: Any) -> str:
-    found = difflib.get_close_matches(word, [k for k in known if k], 1)
-    return f"; did you mean {found[0]!r}?" if found else ""
+    given: dict[str, Any] = {}
+    written: set[str] = set()
+    for key, child in node.value:
+        known = shapes.get(key.value)
+        if known is None:
+            reading.mistake(key, f"unknown key {key.value!r}{near(key.value, shapes) or '; keys are ' + ', '.join(shapes)}")
+            continue
+        written.add(key.value)
+        value = known[1](reading, child)
+        if value is not MISTAKE:
+            given[known[0]] = value
+    required = [name for name, key in keys_of(cls).items() if key.required]
+    missing = [name for name in required if name not in written]
+    if missing:
+        reading.mistake(node, f"missing: {', '.join(missing)}")
+    return None if any(keys_of(cls)[name].name not in given for name in required) else given

@@ -15,6 +15,9 @@ from cleaner.values import Node
 _PART = re.compile(
     r"(?P<tag>^[a-zA-Z][a-zA-Z0-9-]*)|(?P<mark>[.#])(?P<name>[^\s.#\[\]:>+~,]+)|\[(?P<key>itemprop|role)=[\"']?(?P<value>[^\s\"'\]]+)[\"']?\]"
 )
+#: Layers whose rules have simple selectors; those of site and local files are CSS.
+SIMPLE_LAYERS = frozenset({"generic", "language", "family"})
+
 _MARKS = {"itemprop": "@", "role": "~"}
 
 
