@@ -29,13 +29,15 @@ _BROWSER_NAMES = {
 #: Labels that browsers know and Python does not, once a leading ``x-`` is off.
 _LABELS = {"windows-874": "cp874", "windows-949": "cp949", "windows-31j": "cp932", "iso-8859-8-i": "iso8859-8", "x-big5": "big5"}
 #: What no page is in, though Python can decode it: a page that declares it could waste hours of time or hide what it says.
-_NO_PAGES = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7"})
+_NO_PAGES = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf_7"})
 #: Encodings that pages are in: a guess of another one is none.
 _GUESSED = frozenset({
     "utf-8", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "iso8859-2", "iso8859-5",
     "iso8859-7", "iso8859-8", "iso8859-15", "koi8-r", "koi8-u", "cp866", "gb18030", "big5hkscs", "cp932", "euc_jp", "iso2022_jp", "cp949",
 })
 _CONTROLS = bytes(byte for byte in range(32) if byte not in (9, 10, 12, 13, 27))
+#: Characters beyond ASCII; a page with fewer of them, each alone among Latin letters, says nothing of its encoding.
+_HIGH, _FEW = re.compile(rb"[\x80-\xff]+"), 30
 #: Share of undecodable characters above which a declared encoding is not believed.
 _TOO_BROKEN = 0.002
 
@@ -100,13 +102,12 @@ def _unmarked_utf16(head: bytes) -> str:
 
 def _known(name: str | None) -> str | None:
     """Return Python's name for an encoding as browsers read it, None for an unknown one."""
-    label = (name or "").strip(" \t\r\n\"'").lower()
-    label = label.removeprefix("x-")
+    label = (name or "").strip(" \t\r\n\"'").lower().removeprefix("x-")
     try:
         canonical = codecs.lookup(_LABELS.get(label, label)).name
-        if canonical.replace("-", "_") in _NO_PAGES or canonical in _NO_PAGES:
+        if canonical.replace("-", "_") in _NO_PAGES:
             return None
-        b"".decode(canonical)  # a codec of Python's that gives no text, such as "hex", says so here
+        b"page".decode(canonical, "replace")  # a codec of Python's that gives no text, such as "hex", says so here
     except (LookupError, ValueError):
         return None
     return _BROWSER_NAMES.get(canonical, canonical)
@@ -126,6 +127,10 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 def _detect(data: bytes, refused: str | None) -> Decoded:
     """Ask Beautiful Soup's detector, which knows what pages get wrong; last, what loses least."""
+    why = f"the page declares {refused} but is not" if refused else "the page declares no encoding"
+    runs = _HIGH.findall(data)
+    if len(runs) < _FEW and all(len(run) < 3 for run in runs):  # a quote here, an accent there: too little to tell by
+        return Decoded(data.decode("cp1252", "replace"), "cp1252", (f"{why}; read as cp1252",))
     from bs4.dammit import UnicodeDammit
 
     found = UnicodeDammit(data[:200_000], is_html=True, exclude_encodings=[refused] if refused else [])
@@ -133,5 +138,4 @@ def _detect(data: bytes, refused: str | None) -> Decoded:
     name = guess if guess in _GUESSED else "cp1252"
     if found.contains_replacement_characters and refused:
         name = refused
-    why = f"the page declares {refused} but is not" if refused else "the page declares no encoding"
     return Decoded(data.decode(name, "replace"), name, (f"{why}; read as {name}",))

@@ -28,8 +28,8 @@ class Opened(NamedTuple):
 
 def open_html(source: Any, warnings: tuple[str, ...] = ()) -> Opened:
     """Return the tree (parsed when ``source`` is a str, as it is when it is an element) with what its head says."""
-    root = parse_html(source) if isinstance(source, str) else source
-    return Opened(root, read_head(root, ()), warnings)
+    root, odd = parse_html(source) if isinstance(source, str) else (source, ())
+    return Opened(root, read_head(root, ()), (*warnings, *odd))
 
 
 def read_blocks(opened: Opened, url: str = "", select: Sequence[str] = (), picks: Sequence[str] = ()) -> Page:

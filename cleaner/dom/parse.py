@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import Any
 
@@ -11,19 +12,64 @@ from lxml import etree
 from cleaner.errors import PageError
 
 
-def parse_html(text: str) -> Any:
-    """Return the ``html`` element of ``text``.
+#: Open elements from which on further ones are taken out of a page that libxml2 finds too deep; its own limit is 2,048.
+_MOST_OPEN = 1000
+_TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>|!--)")
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_RAW = frozenset({"script", "style", "textarea", "title"})
+
+
+def parse_html(text: str) -> tuple[Any, tuple[str, ...]]:
+    """Return the ``html`` element of ``text``, and warnings: a page that is nested too deep for libxml2 is made flatter.
 
     Raises:
         PageError: nothing in it is markup or text.
     """
+    root, cut = _parse(text)
+    if not cut:
+        return root, ()
+    root, cut = _parse(_flattened(text))
+    what = "what follows is not read" if cut else f"elements below {_MOST_OPEN:,} levels are joined"
+    return root, (f"the page is nested more than 2,000 levels deep; {what}",)
+
+
+def _parse(text: str) -> tuple[Any, bool]:
+    """Return the tree, and whether it is cut off because of its depth."""
+    parser = _parser()
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), _parser())
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise PageError("parse", f"the page is no HTML: {error}") from error
     if root is None:
         raise PageError("parse", "the page is empty")
-    return root
+    last = parser.error_log.last_error
+    return root, last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
+
+
+def _flattened(text: str) -> str:
+    """Return a page without the tags of elements that open while a thousand others are open; its text stays."""
+    parts: list[str] = []
+    opened: list[str] = []
+    dropped: Counter[str] = Counter()
+    at = copied = 0
+    while tag := _TAG.search(text, at):
+        at, name = tag.end(), (tag[2] or "").lower()
+        if not name or (name in _RAW and not tag[1]):
+            end = text.find(f"</{name}" if name else "-->", at)
+            if end < 0:
+                break
+            at = end
+        elif name in _VOID:
+            continue
+        elif not tag[1] and len(opened) < _MOST_OPEN:
+            opened.append(name)
+        elif not tag[1] or dropped[name]:
+            dropped[name] += -1 if tag[1] else 1
+            parts.append(text[copied:tag.start()] + " ")
+            copied = at
+        elif opened and opened[-1] == name:
+            opened.pop()
+    return "".join([*parts, text[copied:]])
 
 
 def _parser() -> Any:

@@ -17,8 +17,8 @@ from cleaner.text.fold import fold, visible
 from cleaner.text.words import count_sentences, count_words
 from cleaner.values import Block, ItemProp, Link, Node
 
-#: Microdata properties that are kept, at most.
-_MAX_ITEMS = 2000
+#: Microdata properties that are kept, at most, and pieces and blocks of text that are looked at for one.
+_MAX_ITEMS, _MAX_PIECES, _MAX_BLOCKS = 2000, 100, 20
 
 
 class Walked(NamedTuple):
@@ -57,6 +57,7 @@ class _Walker:
 
     def __init__(self, marks: Mapping[Any, Sequence[str]]) -> None:
         self.marks = marks
+        self.root: Any = None
         self.blocks: list[Block] = []
         self.items: list[ItemProp] = []
         self.matches: dict[str, list[tuple[int, int]]] = {}
@@ -68,24 +69,27 @@ class _Walker:
         self.ends: list[int] = []
         self.node = -1
         self.scopes: list[tuple[str, str]] = [("", "")]
-        self.links_open = 0
+        self.anchors: list[Any] = []
         self.bold_open = 0
         self.italic_open = 0
         self.breaks = 0
         self.parts: list[str] = []
         self.links: list[Link] = []
         self.link_chars = self.link_start = 0
-        self.plain = self.upright = False
+        self.begun = self.plain = self.upright = False
         self.datetime = ""
         self.wrapper: _Wrapper | None = None
+        self.gathered = 0
 
     def columns(self) -> tuple[Sequence[Any], ...]:
         """The nodes' attributes, each as a list."""
         return self.parents, self.depths, self.tags, self.tokens, self.starts, self.ends
 
     def run(self, root: Any) -> None:
-        """Walk ``root`` to the end."""
-        stack: list[tuple[Any, Any]] = [(root, None)]
+        """Walk ``root`` to the end. It is a node whatever it is, and what follows it in a caller's tree is no part of it."""
+        self.root = root
+        stack: list[tuple[Any, Any]] = []
+        self._enter_block(root, root.tag if type(root.tag) is str else "html", stack)
         while stack:
             element, leave = stack.pop()
             if leave is not None:
@@ -98,10 +102,9 @@ class _Walker:
                 self._break()
                 self._tail(element)
             elif tag in SKIPPED or hidden(element, tag):
-                if tag not in ("meta", "link"):
-                    self._tail(element)
+                self._tail(element)
             elif tag in INLINE and element not in self.marks:
-                if self.parts and unseen(element):
+                if self.begun and unseen(element):
                     self._tail(element)
                 else:
                     self._enter_inline(element, tag, stack)
@@ -110,18 +113,22 @@ class _Walker:
         self._flush()
 
     def _tail(self, element: Any) -> None:
-        if element.tail:
+        if element.tail and element is not self.root:
             self._text(element.tail)
 
     def _text(self, text: str) -> None:
-        if self.wrapper and self.wrapper.closed and not text.isspace():
-            self.wrapper = None
         self.parts.append(text)
-        if self.links_open:
+        if self.anchors:
             self.link_chars += len(text) if len(text) < 20 else len(text.strip())
-        if not (self.bold_open and self.italic_open) and not text.isspace():
-            self.upright |= not self.italic_open
-            self.plain |= not self.bold_open
+        if text.isspace():
+            return
+        self.begun = True
+        if self.wrapper and self.wrapper.closed:
+            self.wrapper = None
+        if not self.italic_open:
+            self.upright = True
+        if not self.bold_open:
+            self.plain = True
 
     def _break(self) -> None:
         self._flush()
@@ -131,7 +138,7 @@ class _Walker:
         start = len(self.parts)
         leave = self._leave_inline
         if tag == "a":
-            self.links_open += 1
+            self.anchors.append(element)
             leave = self._leave_link
             self.link_start = start
         elif tag in BOLD:
@@ -143,7 +150,7 @@ class _Walker:
         elif tag == "img":
             self._tail(element)
             return
-        if not self.wrapper and not any(p and not p.isspace() for p in self.parts):
+        if not self.wrapper and not self.begun:
             tokens = tokens_in(element)
             if tokens:
                 self.wrapper = _Wrapper(element, tag, tokens)
@@ -168,11 +175,16 @@ class _Walker:
         self._leave_inline(element)
 
     def _leave_link(self, element: Any) -> None:
-        self.links_open -= 1
+        self._link(element)
+        self.anchors.pop()
+        self._leave_inline(element)
+
+    def _link(self, element: Any) -> None:
+        """Note the link that ``element`` is, as far as the block that is being gathered holds its text."""
         text = visible("".join(self.parts[self.link_start:]))
         if text:
             self.links.append(Link(text, element.get("href", "")[:MAX_ATTRIBUTE], element.get("rel", "")[:100]))
-        self._leave_inline(element)
+        self.link_start = len(self.parts)
 
     def _enter_block(self, element: Any, tag: str, stack: list[tuple[Any, Any]]) -> None:
         self._flush()
@@ -214,13 +226,13 @@ class _Walker:
         if opens:
             kind = element.get("itemtype", "").rstrip("/").rpartition("/")[2][:100]
             self.scopes.append((kind, name))
-        block, start = len(self.blocks), len(self.parts)
+        block, start, gathered = len(self.blocks), len(self.parts), self.gathered
 
         def leave_item(element: Any) -> None:
             if opens:
                 self.scopes.pop()
             if (name or tag == "time") and len(self.items) < _MAX_ITEMS:
-                self._item(element, ItemProp(name, "", "", block, scope, within), start)
+                self._item(element, ItemProp(name, "", "", block, scope, within), start if gathered == self.gathered else 0)
             leave(element)
 
         return leave_item
@@ -228,9 +240,9 @@ class _Walker:
     def _item(self, element: Any, item: ItemProp, start: int) -> None:
         get = element.get
         value = get("content") or get("datetime") or get("href") or get("src") or ""
-        pending = self.parts[start:] if len(self.blocks) == item.block else self.parts
-        inside = [b.text for b in self.blocks[item.block:item.block + 20]] + ["".join(pending)]
-        text = visible(" ".join(inside))[:MAX_ATTRIBUTE]
+        inside = [b.text[:MAX_ATTRIBUTE] for b in self.blocks[item.block:item.block + _MAX_BLOCKS]]
+        inside.append("".join(p[:MAX_ATTRIBUTE] for p in self.parts[start:start + _MAX_PIECES]))
+        text = visible(" ".join(inside)[:4 * MAX_ATTRIBUTE])[:MAX_ATTRIBUTE]
         if get("datetime") and len(self.blocks) == item.block:
             self.datetime = self.datetime or get("datetime")[:100]
         self.items.append(item._replace(value=value[:MAX_ATTRIBUTE].strip(), text=text))
@@ -239,9 +251,10 @@ class _Walker:
         """Forget the block that was gathered."""
         self.parts, self.links = [], []
         self.link_chars = self.link_start = 0
-        self.plain = self.upright = False
+        self.begun = self.plain = self.upright = False
         self.datetime = ""
         self.wrapper = None
+        self.gathered += 1
 
     def _flush(self) -> None:
         """End the block that is being gathered, if there is any text."""
@@ -251,6 +264,8 @@ class _Walker:
         tag = self.tags[self.node] if self.node >= 0 else "body"
         text = raw.strip("\n").rstrip() if tag == "pre" else visible(raw)
         if text and not text.isspace():
+            if self.anchors:
+                self._link(self.anchors[-1])
             self._add(text, tag)
             self.breaks = 0
         wrapper = self.wrapper

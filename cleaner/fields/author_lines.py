@@ -30,8 +30,6 @@ _BARE_WORDS = 12
 _BEFORE = 6
 #: How many lines before the headline a byline may stand.
 _BEFORE_LINES = 12
-#: How many lines at the end of a text may hold the author's name.
-_LAST = 20
 #: Fewest words of the text of an author's box.
 _BOX_WORDS = 8
 _LEADING = "([（ "
@@ -154,10 +152,7 @@ def from_bare(page: Page, place: Place, words: BylineWords, hints: Hints) -> Ite
     """Yield short lines around the headline that may be a name and no more, with what supports it."""
     author = _number(hints, AUTHOR)
     first = 0 if page.kind == "text" else max(0, place.headline - _BEFORE)
-    candidates = page.blocks[first : place.story + 3]
-    if page.kind == "text":
-        candidates += page.blocks[max(place.story + 3, len(page.blocks) - _LAST) :]
-    for block in candidates:
+    for block in page.blocks[first : place.story + 3]:
         if not 1 < block.words <= _BARE_WORDS or block.tag in ("h1", "h2") or block.sentences > 1:
             continue
         if support := _support(page, block, words, author, hints):
@@ -167,7 +162,11 @@ def from_bare(page: Page, place: Place, words: BylineWords, hints: Hints) -> Ite
 def _support(page: Page, block: Block, words: BylineWords, author: int, hints: Hints) -> int:
     near = page.blocks[max(0, block.index - 2) : block.index + 3]
     after = page.blocks[block.index + 1 : block.index + 2]
-    support = 2 * (any(c.isdigit() for c in block.text) or any(_has_date(b, words) for b in near))
+    tokens = block.text.split()
+    if any(words.places.at([t], 0) or words.joins.at([t], 0) for t in tokens[1:-1] if t.islower()):
+        return 0
+    aged = any(c.isdigit() for c in block.text) and any(key(t) in words.interface for t in tokens)
+    support = 2 * (aged or any(_has_date(b, words) for b in near))
     support += 2 * any(b.words <= 6 and key(b.text.split()[-1]) in words.heads for b in after if b.text)
     support += 3 * any(author in hints.of(_path_tokens(link.href)) for link in block.links)
     return support + any(b.text in words.follow for b in near)

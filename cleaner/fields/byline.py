@@ -171,7 +171,7 @@ class _Reader:
             return [text.strip("/ ")] if text.strip("/ ") else []
         if parts[0] in self.words.by or parts[0] in self.words.contributors:
             return [f"{parts[0]}: {' '.join(parts[1:])}"]
-        if any(self.pieces.credits(part) for part in parts) or all(" " in part for part in parts):
+        if any(" " in part for part in parts) or any(self.pieces.credits(part) for part in parts):
             return parts
         return [text]
 

@@ -134,7 +134,8 @@ class Pieces:
         elif self._is_role(text, words):
             self.roles.append(text)
         elif count := self.words.places.at(words, 0):
-            if len(words) == count or not is_capital(words[count]) or (words[0][0].isupper() and len(words) > count + 2):
+            rest = words[count:]
+            if not rest or len(rest) > 3 or not (is_capital(rest[0]) and is_capital(rest[-1])):
                 return False
             self._at(" ".join(words[count:]))
         else:

@@ -19,10 +19,6 @@ from cleaner.finder.signals import html_signals, names
 from cleaner.finder.text_signals import TEXT_NAMES, text_signals
 from cleaner.values import Page
 
-#: A block is the article's from here on.
-THRESHOLD = 0.5
-
-
 class Finding(NamedTuple):
     """What the finder says of a page.
 
@@ -30,22 +26,25 @@ class Finding(NamedTuple):
         scores: probability that a block is body, by block.
         rows: the second look's figures of the blocks it looked at, for :meth:`Finder.reasons`.
         confidence: how sure the choice is as a whole, 0 to 1.
+        threshold: from which probability on a block is the article's.
     """
 
     scores: tuple[float, ...]
     rows: Mapping[int, Sequence[float]]
     confidence: float
+    threshold: float = 0.5
 
     def chosen(self) -> tuple[int, ...]:
         """Return the indices of the blocks that the finder takes for the article's."""
-        return tuple(i for i, score in enumerate(self.scores) if score > THRESHOLD)
+        return tuple(i for i, score in enumerate(self.scores) if score > self.threshold)
 
 
 class Model(NamedTuple):
-    """The two looks for one kind of page."""
+    """The two looks for one kind of page, and from which probability on a block is the article's."""
 
     first: Forest
     second: Forest
+    threshold: float
 
 
 class Finder:
@@ -70,7 +69,7 @@ class Finder:
         near = second_signals(page, first, seen)
         seconds = {i: [*around, *(rows[i] or ())] for i, around in zip(seen, near, strict=True)}
         scores = tuple(model.second.probability(seconds[i]) if i in seconds else 0.0 for i in range(len(rows)))
-        return Finding(scores, seconds, _confidence(page, scores))
+        return Finding(scores, seconds, _confidence(page, scores, model.threshold), model.threshold)
 
     def reasons(self, page: Page, finding: Finding, block: int) -> tuple[tuple[str, float], ...]:
         """Return the signals that decided about a block, with their weight in log-odds."""
@@ -83,9 +82,9 @@ def signal_names(kind: str, hints: Hints) -> tuple[str, ...]:
     return (*SECOND_NAMES, *(names(hints) if kind == "html" else TEXT_NAMES))
 
 
-def _confidence(page: Page, scores: Sequence[float]) -> float:
+def _confidence(page: Page, scores: Sequence[float], threshold: float) -> float:
     """Return the mean certainty over the words of the chosen blocks, 0 when none is chosen."""
-    chosen = [(b.words, s) for b, s in zip(page.blocks, scores, strict=True) if s > THRESHOLD]
+    chosen = [(b.words, s) for b, s in zip(page.blocks, scores, strict=True) if s > threshold]
     words = sum(w for w, _ in chosen)
     return round(sum(w * s for w, s in chosen) / words, 3) if words else 0.0
 
@@ -96,5 +95,8 @@ def shipped_finder() -> Finder:
     folder = files("cleaner.rulebook") / "finder"
     data: dict[str, Any] = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
     hints = Hints(data["hints"])
-    models = {kind: Model(read_forest(data[kind]["first"]), read_forest(data[kind]["second"])) for kind in ("html", "text")}
-    return Finder(models, hints)
+    return Finder({kind: _model(data[kind]) for kind in ("html", "text")}, hints)
+
+
+def _model(data: dict[str, Any]) -> Model:
+    return Model(read_forest(data["first"]), read_forest(data["second"]), float(data["threshold"]))

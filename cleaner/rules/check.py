@@ -2,54 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from cleaner.errors import RuleError, RuleErrors
-from cleaner.rules.book import load_file
 from cleaner.rules.files import rule_paths
-from cleaner.rules.load import shipped_shelf
+from cleaner.rules.links import broken_links
 from cleaner.rules.loaded import LoadedFile
-from cleaner.rules.model import Disable, Override
+from cleaner.rules.shelf import FOLDERS, Shelf, load_file, shipped_shelf
 
 
 def check(paths: Sequence[str | Path] | None = None) -> list[RuleError]:
     """Return every mistake in the rule files of ``paths`` (files or folders; None for the shipped rulebook), in order."""
     errors: list[RuleError] = []
-    loaded: list[LoadedFile] = []
+    found: list[tuple[Path, LoadedFile]] = []
     try:
         for path, folder, shown in rule_paths(paths):
             try:
-                loaded.append(load_file(path, folder, shown))
-            except RuleErrors as found:
-                errors += found.errors
-    except RuleErrors as found:
-        errors += found.errors
-    known = {f.full_id(r) for f in [*loaded, *_shipped()] for r in f.file.rules} if any(_outside(f) for f in loaded) else set()
-    for file in loaded:
-        errors += [e for e in _unknown_ids(file, known)]
+                found.append((path, load_file(path, folder, shown)))
+            except RuleErrors as mistakes:
+                errors += mistakes.errors
+    except RuleErrors as mistakes:
+        errors += mistakes.errors
+    errors += _broken_links(found)
     return sorted(errors, key=lambda e: (e.path, e.line, e.column, e.message))
 
 
-def _outside(file: LoadedFile) -> bool:
-    return bool(file.file.disable or file.file.override)
-
-
-def _shipped() -> Iterator[LoadedFile]:
-    shelf = shipped_shelf()
-    for folder in shelf.paths:
-        try:
-            yield from shelf.all(folder)
-        except RuleErrors:
-            continue
-
-
-def _unknown_ids(file: LoadedFile, known: set[str]) -> Iterator[RuleError]:
-    import difflib
-
-    changes: list[Disable | Override] = [*file.file.disable, *file.file.override]
-    for change in changes:
-        if change.rule not in known:
-            near = difflib.get_close_matches(change.rule, sorted(known), 1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            yield RuleError(f"there is no rule {change.rule!r}{hint}", change.origin.path, change.origin.line, change.origin.column)
+def _broken_links(found: Sequence[tuple[Path, LoadedFile]]) -> list[RuleError]:
+    """Return the names in files that lead nowhere: not among the files, nor in their folders, nor in the shipped rulebook."""
+    pointing = [(path, loaded) for path, loaded in found if loaded.file.extends or loaded.file.disable or loaded.file.override]
+    if not pointing:
+        return []
+    roots = {path.parent.parent if path.parent.name in FOLDERS else path.parent for path, loaded in pointing if loaded.layer == "local"}
+    shelves = [shipped_shelf(), *(Shelf(root, local=True) for root in sorted(roots))]
+    known = [*(loaded for _, loaded in found), *(loaded for shelf in shelves for loaded in shelf.readable())]
+    ids = {loaded.full_id(rule) for loaded in known for rule in loaded.file.rules}
+    families = {loaded.stem for loaded in known if loaded.file.layer == "family"}
+    return [error for _, loaded in pointing for error in broken_links(loaded, families, ids.__contains__, lambda: ids)]

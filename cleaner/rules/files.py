@@ -9,12 +9,15 @@ from cleaner.errors import RuleError, RuleErrors
 from cleaner.rules.loaded import LoadedFile
 from cleaner.rules.shelf import FOLDERS, load_file, shipped_shelf
 
+#: Folders of a rulebook that hold no rules: tables of words and weights.
+_TABLES = ("fields", "finder")
+
 
 def rule_paths(paths: Sequence[str | Path] | None = None) -> Iterator[tuple[Path, str, str]]:
     """Yield path, folder and shown name of every rule file; None stands for the shipped rulebook.
 
     Raises:
-        RuleErrors: a path that is not there.
+        RuleErrors: a path that is not there, or a shipped file where nothing is loaded from.
     """
     shipped = shipped_shelf().root.resolve()
     for given in paths or [shipped]:
@@ -26,9 +29,12 @@ def rule_paths(paths: Sequence[str | Path] | None = None) -> Iterator[tuple[Path
             full = path.resolve()
             if shipped in full.parents:
                 relative = full.relative_to(shipped)
-                if relative.parts[0] in FOLDERS:
-                    yield path, relative.parts[0], f"rules/{relative.as_posix()}"
-            elif full.parent.name != "finder":
+                if relative.parts[0] in _TABLES:
+                    continue
+                if len(relative.parts) != 2 or relative.parts[0] not in FOLDERS:
+                    raise RuleErrors([RuleError(f"rule files stand in {', '.join(FOLDERS)}; nothing is loaded from here", str(path))])
+                yield path, relative.parts[0], f"rules/{relative.as_posix()}"
+            elif full.parent.name not in _TABLES:
                 folder = full.parent.name if full.parent.name in FOLDERS else ""
                 yield path, f"local/{folder}".rstrip("/"), str(path)
 

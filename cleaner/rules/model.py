@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal, TypeVar
 
-from cleaner.rules.vocabulary import Agency, Byline, Dates, Origin
+from cleaner.rules.vocabulary import NOWHERE, Agency, Byline, Dates, Origin
 
 T = TypeVar("T")
 
@@ -51,7 +51,7 @@ class Where:
     tag: Many[str] = ()
     """The block's own tag or that of an ancestor inside the same container, such as ``li``."""
     inside: Many[str] = ()
-    """A simple selector (``.class``, ``#id``, ``tag``, ``tag.class``, ``[itemprop=x]``, ``[role=x]``) that the block or an ancestor matches."""
+    """Simple selector (``.class``, ``#id``, ``tag``, ``tag.class``, ``[itemprop=x]``, ``[role=x]``) that the block or an ancestor meets."""
     words: str = ""
     """Range of the number of words: ``..8``, ``3..``, ``2..12``."""
     links: str = ""
@@ -116,7 +116,7 @@ class Rule:
     """Proposed rules are loaded but do not act."""
     valid: Valid = Valid()
     """Fetch dates for which the rule holds."""
-    origin: Origin = Origin()
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Disable:
 
     rule: str
     reason: str
-    origin: Origin = Origin()
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Override:
     where: Where | None = None
     status: Literal["stable", "experimental", "proposed"] | None = None
     valid: Valid | None = None
-    origin: Origin = Origin()
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Content:
     """Where the body stands: the first selector that matches decides."""
 
     select: Many[str]
-    origin: Origin = Origin()
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ class Field:
     """Values that are none."""
     format: str = ""
     """For dates: a strptime format."""
-    origin: Origin = Origin()
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ class Fixture:
     """A page test of a site file: folder below ``tests/fixtures/sites``."""
 
     page: str
-    origin: Origin = Origin()
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,4 +263,4 @@ class RuleFile:
     """Generic files: news agencies."""
     names: tuple[str, ...] = ()
     """Site files: how the site calls itself in titles and bylines."""
-    origin: Origin = Origin()
+    origin: Origin = NOWHERE

@@ -1,4 +1,4 @@
-"""What a rule file must keep to as a whole: its layer fits its folder, its name its site, its keys its layer, its rules have ids of their own."""
+"""What a rule file must keep to as a whole: its layer fits its folder, its name its site, its keys its layer."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _file_mistakes(loaded: LoadedFile, reading: Reading) -> Iterator[tuple[str, 
     file, folder = loaded.file, loaded.folder.removeprefix("local").removeprefix("/")
     expected = _LAYERS.get(folder)
     if file.layer == "local" and not loaded.folder.startswith("local"):
-        yield "layer", "the layer local is for rules outside the rulebook" + (f"; files in {folder}/ have 'layer: {expected}'" if expected else "")
+        yield "layer", f"the layer local is for rules outside the rulebook; files in {folder}/ have 'layer: {expected}'"
         return
     if expected and file.layer not in (expected, "local"):
         yield "layer", f"files in {folder}/ have 'layer: {expected}', not {file.layer}"

@@ -15,6 +15,9 @@ class Origin:
     column: int = 0
 
 
+NOWHERE = Origin()
+
+
 @dataclass(frozen=True, slots=True)
 class Byline:
     """Words of bylines in a language; all are matched case-folded, whole words."""
@@ -55,4 +58,4 @@ class Agency:
 
     name: str
     also: tuple[str, ...] = ()
-    origin: Origin = Origin()
+    origin: Origin = NOWHERE
