@@ -57,35 +57,65 @@ class Article:
     """
 
     url: str | None = None
+    """The address that was given with the page."""
     canonical_url: str | None = None
+    """The address by which the page calls itself."""
     site: str | None = None
+    """Registered domain of the address."""
     language: str | None = None
+    """Language of the text, ISO 639-1."""
     title: str | None = None
+    """The headline."""
     kicker: str | None = None
+    """The line above the headline."""
     lead: str | None = None
+    """The standfirst: what stands between headline and story in a dress of its own."""
     byline: str | None = None
+    """The byline as printed."""
     authors: tuple[str, ...] = ()
+    """Persons who wrote it, without titles and roles."""
     agencies: tuple[str, ...] = ()
+    """News agencies that it comes from, by their usual names."""
     published: str | None = None
+    """When it was published."""
     modified: str | None = None
+    """When it was last changed."""
     dateline: str | None = None
+    """Where it was filed."""
     section: str | None = None
+    """Part of the site that it belongs to."""
     tags: tuple[str, ...] = ()
+    """Keywords that the page gives it."""
     image: str | None = None
+    """Address of its main picture."""
     captions: tuple[Caption, ...] = ()
+    """Captions of its pictures."""
     body: str = ""
+    """Paragraphs, verbatim, parted by an empty line."""
     blocks: tuple[RoleText, ...] = ()
+    """The body block by block."""
     paywalled: bool | None = None
+    """True when the page says that it is not for everybody, null when it says nothing."""
     live: bool = False
+    """True for a live blog."""
     notes: tuple[str, ...] = ()
+    """Editor's notes and corrections."""
     extractor: str = "none"
+    """Who chose the body: rule, finder, trafilatura or none."""
     confidence: float = 0.0
+    """How sure that choice is, 0 to 1."""
     needs_review: bool = False
+    """True when a person should look at it."""
     warnings: tuple[str, ...] = ()
+    """What was odd about the page."""
     rules_digest: str = ""
+    """SHA-256 over the rule files that acted."""
     sources: dict[str, FieldSource] = field(default_factory=dict)
+    """Where each field came from."""
     removed: tuple[Removed, ...] = ()
+    """Every block that is not in the record, with the rule that took it."""
     version: int = RECORD_VERSION
+    """Version of the record's form."""
 
     def to_dict(self, *, sources: bool = False, removed: bool = False) -> dict[str, Any]:
         """Return the record as plain strings, numbers, lists, dicts and None.

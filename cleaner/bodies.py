@@ -53,13 +53,13 @@ def find_body(page: Page, active: ActiveRules, finding: Finding, last_resort: Ca
 
 def _by_rule(page: Page, active: ActiveRules, finding: Finding) -> Body | None:
     for file in reversed(active.files):
-        content = file.loaded.file.content
+        content = file.file.content
         for selector in content.select if content else ():
             spans = page.matches.get(selector, ())
             chosen = tuple(sorted({i for start, end in spans for i in range(start, end)}))
             if chosen and content:
                 at = f"{content.origin.path}:{content.origin.line}"
-                return _body(page, chosen, "rule", 1.0, f"{file.loaded.folder}/{file.loaded.stem}/content", at)
+                return _body(page, chosen, "rule", 1.0, f"{file.folder}/{file.stem}/content", at)
     return None
 
 

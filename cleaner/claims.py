@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.rules.compile import ActiveRules, CompiledFile, CompiledRule, CompiledWhere, Key, inside
+from cleaner.rules.compile import ActiveRules, Tables, CompiledRule, CompiledWhere, Key, inside
 from cleaner.values import CHROME_ROLES, Block, Claim, Node, Page
 from cleaner.zones import Zones
 
 #: Order of layers, the nearest to the page wins; the finder stands below at 10, the fields' own claims at 35.
 RANKS = {"generic": 20, "language": 30, "family": 40, "site": 50, "local": 60}
 
+#: Layers that know nothing of the site, which the finder may listen to, and blocks of one element that still tell something.
+_GENERAL = frozenset({"generic", "language", "family"})
+_MOST_MARKED = 60
 #: Elements that no selector may claim as chrome, whatever it says.
 _GUARDED_TAGS = frozenset({"html", "body", "main", "article"})
 #: A selector that takes more than this share of the page's prose words has hit the article (``design``).
 _MOST_PROSE = 0.30
 
-Hits = dict[int, set[Key]]
+LineHits = dict[int, set[Key]]
 
 
-class FileHits(NamedTuple):
-    """Where a file's matchers meet the page, before any condition: keys by block, ``(rule, start, end, tag)`` of selected elements."""
+class Hits(NamedTuple):
+    """Where a group's matchers meet the page, before any condition: keys by block, ``(rule, start, end, tag)`` of selected elements."""
 
-    file: CompiledFile
-    lines: Hits
+    tables: Tables
+    lines: LineHits
     spans: tuple[tuple[int, int, int, str], ...]
 
 
@@ -39,43 +42,41 @@ class Prose(NamedTuple):
         return (self.before[end] - self.before[start]) / total if total else 0.0
 
 
-def find_hits(page: Page, active: ActiveRules) -> tuple[FileHits, ...]:
-    """Return where the matchers of all active files meet the page; what they claim depends on zones, which come later."""
-    return tuple(FileHits(file, _lines(file, page), tuple(_spans(file, page))) for file in active.files)
+def find_hits(page: Page, active: ActiveRules) -> tuple[Hits, ...]:
+    """Return where the matchers of all active rules meet the page; what they claim depends on zones, which come later."""
+    return tuple(Hits(tables, _lines(tables, page), tuple(_spans(tables, page))) for tables in active.tables)
 
 
-def wording(page: Page, active: ActiveRules, hits: Sequence[FileHits]) -> list[int]:
+def wording(page: Page, active: ActiveRules, hits: Sequence[Hits]) -> list[int]:
     """Return for each block how rules that know nothing of the site read it: 2 chrome, 1 a field, 0 nothing.
 
     Zones are left aside: for the finder a phrase is a sign among others.
     """
     found = [0] * len(page.blocks)
-    for file, lines, spans in hits:
-        if file.layer not in ("generic", "language", "family"):
-            continue
+    for tables, lines, spans in hits:
         for index, keys in lines.items():
             for number, _ in keys:
-                _mark(found, index, index + 1, active.rule(file, number))
+                _mark(found, index, index + 1, active.rule(tables, number))
         for number, start, end, _ in spans:
-            _mark(found, start, end, active.rule(file, number))
+            _mark(found, start, end, active.rule(tables, number))
     return found
 
 
 def _mark(found: list[int], start: int, end: int, rule: CompiledRule | None) -> None:
-    if rule is None or rule.rule.keep or end - start > 60:
+    if rule is None or rule.rule.keep or rule.layer not in _GENERAL or end - start > _MOST_MARKED:
         return
     sign = 2 if rule.rule.role in CHROME_ROLES else 1
     for i in range(start, end):
         found[i] = max(found[i], sign)
 
 
-def claim(page: Page, active: ActiveRules, hits: Sequence[FileHits], zones: Zones, prose: Prose) -> list[Claim]:
+def claim(page: Page, active: ActiveRules, hits: Sequence[Hits], zones: Zones, prose: Prose) -> list[Claim]:
     """Return the claims of all active rules on the page, in order of block, then rank, then rule."""
     judge = _Judge(page, zones)
     found: set[Claim] = set()
-    for file_hits in hits:
-        found.update(_line_claims(file_hits, active, judge))
-        found.update(_node_claims(file_hits, active, judge, prose))
+    for group in hits:
+        found.update(_line_claims(group, active, judge))
+        found.update(_node_claims(group, active, judge, prose))
     return sorted(found, key=lambda c: (c.block, c.rank, c.rule, c.role))
 
 
@@ -110,38 +111,38 @@ def _tag_above(tags: frozenset[str], node: Node, nodes: Sequence[Node]) -> bool:
         node = nodes[node.parent]
 
 
-def _make(rule: CompiledRule, file: CompiledFile, block: int) -> Claim:
-    return Claim(block, rule.rule.role, rule.id, rule.at, (RANKS[file.layer],), rule.rule.keep)
+def _make(rule: CompiledRule, block: int) -> Claim:
+    return Claim(block, rule.rule.role, rule.id, rule.at, (RANKS[rule.layer],), rule.rule.keep)
 
 
-def _lines(file: CompiledFile, page: Page) -> Hits:
-    if not file.has_lines:
+def _lines(tables: Tables, page: Page) -> LineHits:
+    if not tables.has_lines:
         return {}
-    keys = ((block.index, file.line_keys(block.folded)) for block in page.blocks)
+    keys = ((block.index, tables.line_keys(block.folded)) for block in page.blocks)
     return {index: set(found) for index, found in keys if found}
 
 
-def _line_claims(hits: FileHits, active: ActiveRules, judge: _Judge) -> Iterator[Claim]:
-    blocks, file, lines = judge.page.blocks, hits.file, hits.lines
+def _line_claims(hits: Hits, active: ActiveRules, judge: _Judge) -> Iterator[Claim]:
+    blocks, lines = judge.page.blocks, hits.lines
     for index, keys_here in lines.items():
         for number, step in keys_here:
-            rule = active.rule(file, number)
+            rule = active.rule(hits.tables, number)
             if rule is None:
                 continue
             if step < 0:
                 if judge.allows(rule.where, blocks[index]):
-                    yield _make(rule, file, index)
+                    yield _make(rule, index)
             elif _is_first_anchor(rule, step):
                 span = _sequence_span(rule, number, step, index, lines)
                 if span and all(judge.allows(rule.where, blocks[i]) for i in span):
-                    yield from (_make(rule, file, i) for i in span)
+                    yield from (_make(rule, i) for i in span)
 
 
 def _is_first_anchor(rule: CompiledRule, step: int) -> bool:
     return rule.steps[step].anchor and not any(s.anchor for s in rule.steps[:step])
 
 
-def _sequence_span(rule: CompiledRule, number: int, anchor: int, index: int, hits: Hits) -> range | None:
+def _sequence_span(rule: CompiledRule, number: int, anchor: int, index: int, hits: LineHits) -> range | None:
     """Return the blocks of the sequence around its anchor at ``index``; None when a step is missing."""
     first, last = index, index + 1
     for step in range(anchor - 1, -1, -1):
@@ -159,7 +160,7 @@ def _sequence_span(rule: CompiledRule, number: int, anchor: int, index: int, hit
     return range(first, last)
 
 
-def _run(rule: CompiledRule, key: Key, start: int, direction: int, hits: Hits, already: int = 0) -> int | None:
+def _run(rule: CompiledRule, key: Key, start: int, direction: int, hits: LineHits, already: int = 0) -> int | None:
     """Return how many blocks in a row meet a step, None when fewer than it asks for."""
     step = rule.steps[key[1]]
     count = 0
@@ -168,19 +169,19 @@ def _run(rule: CompiledRule, key: Key, start: int, direction: int, hits: Hits, a
     return count if count + already >= step.least else None
 
 
-def _spans(file: CompiledFile, page: Page) -> Iterator[tuple[int, int, int, str]]:
-    if file.has_selectors:
-        for number, index in file.node_rules(page.nodes):
+def _spans(tables: Tables, page: Page) -> Iterator[tuple[int, int, int, str]]:
+    if tables.has_selectors:
+        for number, index in tables.node_rules(page.nodes):
             node = page.nodes[index]
             yield number, node.start, node.end, node.tag
-    for number, rule in enumerate(file.rules):
+    for number, rule in enumerate(tables.rules):
         for css in rule.css:
             yield from ((number, start, end, "") for start, end in page.matches.get(css, ()))
 
 
-def _node_claims(hits: FileHits, active: ActiveRules, judge: _Judge, prose: Prose) -> Iterator[Claim]:
+def _node_claims(hits: Hits, active: ActiveRules, judge: _Judge, prose: Prose) -> Iterator[Claim]:
     for number, start, end, tag in hits.spans:
-        rule = active.rule(hits.file, number)
+        rule = active.rule(hits.tables, number)
         if rule is None:
             continue
         chrome = rule.rule.role in CHROME_ROLES and not rule.rule.keep
@@ -188,4 +189,4 @@ def _node_claims(hits: FileHits, active: ActiveRules, judge: _Judge, prose: Pros
             continue
         for block in judge.page.blocks[start:end]:
             if judge.allows(rule.where, block):
-                yield _make(rule, hits.file, block.index)
+                yield _make(rule, block.index)

@@ -11,7 +11,7 @@ from cleaner.errors import PageError
 
 #: What tells HTML from plain text: a tag that pages have, near the beginning.
 _MARKUP = re.compile(
-    r"<(?:!doctype|html|head|body|meta|title|link|div|p|span|article|section|table|a|h[1-6]|br|ul|ol|script|main|font|center|img)\b[^<]{0,2000}>",
+    r"\A\s{0,999}<!--|<(?:!doctype|html|head|body|meta|title|link|div|p|span|article|section|table|a|h[1-6]|br|ul|ol|script|main|font|center|img)\b[^<]{0,2000}>",
     re.I,
 )
 _LOOKED_AT = 20_000
@@ -45,8 +45,8 @@ def take(data: Any, kind: str = "auto", encoding: str | None = None) -> Taken:
         raise ValueError(f"kind is one of {', '.join(KINDS)}, not {kind!r}")
     if is_tree(data):
         return _tree(root_of(data))
-    if type(data).__module__.partition(".")[0] == "bs4":
-        data = str(data)
+    if type(data).__module__.partition(".")[0] == "bs4" and hasattr(data, "decode"):
+        data = data.decode()
     warnings: tuple[str, ...] = ()
     if isinstance(data, (bytes, bytearray, memoryview)):
         decoded = decode(bytes(data), encoding)

@@ -43,8 +43,14 @@ def tell_language(texts: Iterable[str], common: Mapping[str, frozenset[str]]) ->
     return best if best and shares[best] >= _LEAST_SHARE else ""
 
 
+#: Codes that pages use for a language, to the code of its rule file.
+_SAME = {
+    "no": "nb", "nn": "nb", "iw": "he", "in": "id", "ua": "uk", "cz": "cs", "gr": "el", "jp": "ja", "kr": "ko", "cn": "zh",
+}
+
+
 def primary(tag: str) -> str:
     """Return the language of a tag such as ``de-AT`` or ``pt_BR``, "" for what is none."""
-    found = re.match(r"[A-Za-z]{2,3}", tag.strip())
+    found = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", tag.strip())
     code = found.group().lower() if found else ""
-    return {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "ua": "uk", "cz": "cs", "gr": "el", "jp": "ja", "kr": "ko", "cn": "zh"}.get(code, code)
+    return _SAME.get(code, code)

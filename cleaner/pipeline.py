@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from cleaner.article import Article
 from cleaner.bodies import Body, find_body
-from cleaner.claims import FileHits, Prose, claim, find_hits, wording
+from cleaner.claims import Hits, Prose, claim, find_hits, wording
 from cleaner.dom.door import Opened, open_html, read_blocks, running_texts
 from cleaner.dom.plain import read_text
 from cleaner.domains import host_of
@@ -142,7 +142,7 @@ def worded_page(data: Any, book: Rulebook, options: Options) -> tuple[Page, list
     return page, _said(page, chosen, find_hits(page, chosen.active), find_leads(page, headline(page)))
 
 
-def _said(page: Page, chosen: Chosen, hits: Sequence[FileHits], leads: Sequence[Claim]) -> list[int]:
+def _said(page: Page, chosen: Chosen, hits: Sequence[Hits], leads: Sequence[Claim]) -> list[int]:
     """Return what rules read in each block, a lead counting as a field."""
     said = wording(page, chosen.active, hits)
     for lead in leads:
@@ -192,11 +192,10 @@ def _read(taken: Taken, opened: Opened | None, chosen: Chosen, options: Options)
     if opened is None:
         return read_text(taken.source, options.url)
     select: list[str] = []
-    for file in chosen.active.files:
-        if file.css_layer:
-            select += [css for rule in file.rules for css in rule.css]
-        content = file.loaded.file.content
-        select += content.select if content else ()
+    for tables in chosen.active.tables:
+        select += [css for rule in tables.rules for css in rule.css]
+    for loaded in chosen.active.files:
+        select += loaded.file.content.select if loaded.file.content else ()
     picks = [f"{s.css}@{s.attr}" if s.attr else s.css for field in chosen.fields.values() for s in field.take if s.css]
     return read_blocks(opened, options.url, tuple(dict.fromkeys(select)), tuple(dict.fromkeys(picks)))
 

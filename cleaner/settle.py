@@ -1,7 +1,7 @@
 """Claims in, one verdict a block out. The order of claims never matters.
 
 Precedence, highest first: a ``keep`` beats every chrome claim; then the nearer layer (``rank``: finder 10, repeats 15, generic 20,
-language 30, fields 35, family 40, site 50, local 60); then the rule's id, so that the order is total.
+language 30, fields 35, family 40, site 50, local 60); in the same layer a ``keep``; then the rule's id, so that the order is total.
 
 Guard: when generic and language rules would take more than :data:`MOST_TAKEN` of the words that
 finder or site rule call the body, all of their chrome claims on this page are rolled back and the record asks for a review.
@@ -45,17 +45,18 @@ def settle(page: Page, claims: Iterable[Claim]) -> Settled:
     verdicts = tuple(_verdict(column) for column in columns)
     if _taken(page, columns, verdicts) <= MOST_TAKEN:
         return Settled(verdicts)
-    spared = [[c for c in column if c.rank not in _ROLLED_BACK or c.role not in CHROME_ROLES] for column in columns]
+    spared = [[c for c in column if c.keep or c.rank not in _ROLLED_BACK or c.role not in CHROME_ROLES] for column in columns]
     return Settled(tuple(_verdict(column) for column in spared), rolled_back=True)
 
 
 def _verdict(column: Sequence[Claim]) -> Verdict:
-    ordered = sorted(column, key=lambda c: (c.keep, c.rank, c.rule, c.role), reverse=True)
-    winner = ordered[0]
-    role = winner.role
-    if winner.keep and role in CHROME_ROLES:
-        role = next((c.role for c in ordered[1:] if c.role not in CHROME_ROLES), "body")
-    return Verdict(role, winner, tuple(ordered[1:]))
+    ordered = sorted(column, key=lambda c: (c.rank, c.keep, c.rule, c.role, c.at), reverse=True)
+    keeper = next((c for c in ordered if c.keep), None)
+    standing = ordered if keeper is None else [c for c in ordered if c.role not in CHROME_ROLES]
+    role = standing[0].role if standing else "body"
+    # Where a keep turns chrome away, the keep is what decided.
+    decided = ordered[0] if keeper is None or standing[:1] == ordered[:1] else keeper
+    return Verdict(role, decided, tuple(c for c in ordered if c is not decided))
 
 
 def _taken(page: Page, columns: Sequence[Sequence[Claim]], verdicts: Sequence[Verdict]) -> float:

@@ -42,7 +42,7 @@ class Node(NamedTuple):
         end: one past the last block inside.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # a tuple has a method of this name, which nothing here calls
     parent: int
     depth: int
     tag: str
@@ -78,7 +78,7 @@ class Block(NamedTuple):
         italic: True when all of it stands in ``i`` or ``em``.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # a tuple has a method of this name, which nothing here calls
     text: str
     folded: str
     tag: str

@@ -34,6 +34,8 @@ RULES = Path(__file__).parent.parent / "rules" / "finder"
 TREES, DEPTH, LEAVES, RATE = 60, 4, 16, 0.1
 #: A page whose blocks hold less than this share of the gold's words (scripted pages) teaches nothing.
 LEAST_GOLD = 0.5
+#: From which probability on a block is the article's. In text a lost sentence weighs more than a line of chrome.
+THRESHOLDS = {"html": 0.5, "text": 0.42}
 
 
 class Example(NamedTuple):
@@ -115,7 +117,7 @@ def fit_both(found: Sequence[Example]) -> tuple[Any, Any]:
     return fit(found, [e.rows for e in found]), fit(found, second_rows(found, unseen))
 
 
-def cross_validate(found: Sequence[Example], show: Callable[[str], None]) -> None:
+def cross_validate(found: Sequence[Example], threshold: float, show: Callable[[str], None]) -> None:
     scores: list[Any] = [None] * len(found)
     for known, held in folds(found, 5):
         first, second = fit_both([found[i] for i in known])
@@ -125,7 +127,7 @@ def cross_validate(found: Sequence[Example], show: Callable[[str], None]) -> Non
             scores[i] = verdict
     for corpus in sorted({e.case.corpus for e in found}):
         pages = [(e, s) for e, s in zip(found, scores, strict=True) if e.case.corpus == corpus]
-        bodies = ["\n".join(b.text for b, v in zip(e.page.blocks, whole(e, s), strict=True) if v > 0.5) for e, s in pages]
+        bodies = ["\n".join(b.text for b, v in zip(e.page.blocks, whole(e, s), strict=True) if v > threshold) for e, s in pages]
         show(f"{corpus:12} {len(pages):5} pages {body_figures([e.case.gold['body'] for e, _ in pages], bodies)}")
 
 
@@ -166,11 +168,11 @@ def main() -> None:
             continue
         print(f"{kind}: {len(found)} pages, {sum(len(e.gold) for e in found)} blocks", flush=True)
         if options.cross_validate:
-            cross_validate(found, lambda line: print(line, flush=True))
+            cross_validate(found, THRESHOLDS[kind], lambda line: print(line, flush=True))
             continue
         first, second = fit_both(found)
         names = signal_names(kind, hints)
-        written[kind] = {"first": trees_of(first, names[len(SECOND_NAMES):]), "second": trees_of(second, names)}
+        written[kind] = {"first": trees_of(first, names[len(SECOND_NAMES):]), "second": trees_of(second, names), "threshold": THRESHOLDS[kind]}
     if not options.cross_validate:
         options.out.write_text(json.dumps(written, separators=(",", ":")) + "\n", encoding="utf-8")
 

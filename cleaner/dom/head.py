@@ -26,7 +26,7 @@ def read_head(root: Any, items: tuple[ItemProp, ...]) -> Structured:
         if tag == "meta":
             _meta(element, metas)
         elif tag == "script":
-            if "ld+json" in element.get("type", ""):
+            if "ld+json" in element.get("type", "").lower():
                 scripts.append(element.text or "")
             elif element.get("src"):
                 assets.append(element.get("src")[:300])

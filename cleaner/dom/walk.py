@@ -104,7 +104,7 @@ class _Walker:
             elif tag in SKIPPED or hidden(element, tag):
                 self._tail(element)
             elif tag in INLINE and element not in self.marks:
-                if self.begun and unseen(element):
+                if unseen(element):
                     self._tail(element)
                 else:
                     self._enter_inline(element, tag, stack)

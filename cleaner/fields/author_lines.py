@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from cleaner.fields.author_sources import AROUND, AuthorPlace, Named
 from cleaner.fields.byline_asides import has_date
-from cleaner.fields.byline_words import BylineWords, key
+from cleaner.fields.byline_words import BylineWords, has_colon, key
 from cleaner.fields.date_place import Place
 from cleaner.finder.hints import Hints
 from cleaner.values import Block, Page
@@ -21,6 +21,8 @@ _MAX_TEXT = 300
 #: Most blocks of a container that is a byline, and of one around it whose name counts too.
 _MAX_BLOCKS = 8
 _MAX_AROUND = 60
+#: How far apart the blocks of one byline stand.
+_TOGETHER = 2
 #: Most names that are taken from one place.
 _MOST = 30
 #: Share of a block's characters inside links from which it is a list of them.
@@ -30,8 +32,12 @@ _BARE_WORDS = 12
 _BEFORE = 6
 #: How many lines before the headline a byline may stand.
 _BEFORE_LINES = 12
+#: How many lines behind the headline (of a text: its beginning) a bare name may stand.
+_FIRST = 25
+#: How many lines at the end of a text may hold the author's name.
+_LAST = 20
 #: Fewest words of the text of an author's box.
-_BOX_WORDS = 8
+_BOX_WORDS = 6
 _LEADING = "([（ "
 _CAPITALS = re.compile(r"[^\W\d_]+")
 
@@ -109,11 +115,20 @@ def _is_label(text: str, words: BylineWords, strict: bool) -> bool:
     return any(group.at(tokens, 0, lenient=not strict) == count for group in (words.by, words.contributors))
 
 
-def from_blocks(blocks: Sequence[Block], words: BylineWords) -> Iterator[AuthorPlace]:
-    """Yield blocks that a rule calls bylines."""
-    named = tuple(n for line in _lines(blocks, words) for n in line)
-    if named:
-        yield AuthorPlace(f"block:{blocks[0].index}", named, False, tuple(b.index for b in blocks))
+def from_blocks(blocks: Sequence[Block], place: Place, words: BylineWords, *, far: bool = False) -> Iterator[AuthorPlace]:
+    """Yield the blocks that rules call bylines, those that stand together as one place.
+
+    Those around the headline and the beginning of the story, or with ``far`` the others, which are more often of other stories.
+    """
+    first, last = place.headline - AROUND, _last(place)
+    wanted = [b for b in blocks if (first <= b.index < last) != far]
+    while wanted:
+        count = 1
+        while count < len(wanted) and wanted[count].index - wanted[count - 1].index <= _TOGETHER:
+            count += 1
+        together, wanted = wanted[:count], wanted[count:]
+        if named := tuple(n for line in _lines(together, words) for n in line):
+            yield AuthorPlace(f"block:{together[0].index}", named, False, tuple(b.index for b in together))
 
 
 def from_lines(page: Page, place: Place, words: BylineWords) -> Iterator[AuthorPlace]:
@@ -131,7 +146,7 @@ def _line(page: Page, block: Block, words: BylineWords) -> AuthorPlace:
     if _is_label(block.text, words, True):
         lines += [b for b in page.blocks[block.index + 1 : block.index + 2] if b.words <= _MAX_WORDS]
     named = tuple(n for line in _lines(lines, words) for n in line)
-    return AuthorPlace(f"block:{block.index}", named, False, tuple(b.index for b in lines))
+    return AuthorPlace(f"block:{block.index}", named, False, tuple(b.index for b in lines), _beside(page, block, words))
 
 
 def from_tail(page: Page, place: Place, words: BylineWords) -> Iterator[AuthorPlace]:
@@ -140,36 +155,63 @@ def from_tail(page: Page, place: Place, words: BylineWords) -> Iterator[AuthorPl
         if block.words > _MAX_WORDS or len(block.text) > _MAX_TEXT:
             continue
         tokens = block.text.lstrip(_LEADING).split()[:12]
+        if not any(words.by.at(tokens, i) for i in range(len(tokens))):
+            continue
         count = words.by.at(tokens, 0)
-        bracket = block.text[0] in _LEADING
-        near = page.blocks[block.index : block.index + 2]
-        dated = any(words.by.at(tokens, i) for i in range(len(tokens))) and any(_has_date(b, words) for b in near)
-        if count > 1 or (count and bracket) or (dated and block.words <= _MAX_WORDS / 2):
+        surely = count > 1 or (count and (block.text[0] in _LEADING or has_colon(tokens[0])))
+        if surely or (block.words <= _MAX_WORDS / 2 and _beside(page, block, words) >= 2):
             yield _line(page, block, words)
 
 
 def from_bare(page: Page, place: Place, words: BylineWords, hints: Hints) -> Iterator[AuthorPlace]:
-    """Yield short lines around the headline that may be a name and no more, with what supports it."""
+    """Yield short lines around the headline that may be a name and no more, with what supports it.
+
+    At the end of a text a job title must stand beside it.
+    """
     author = _number(hints, AUTHOR)
     first = 0 if page.kind == "text" else max(0, place.headline - _BEFORE)
-    for block in page.blocks[first : place.story + 3]:
-        if not 1 < block.words <= _BARE_WORDS or block.tag in ("h1", "h2") or block.sentences > 1:
+    end = len(page.blocks) - _LAST if page.kind == "text" else len(page.blocks)
+    for block in page.blocks[first:]:
+        if place.story + 3 <= block.index < end or not 1 < block.words <= _BARE_WORDS:
             continue
-        if support := _support(page, block, words, author, hints):
+        if block.tag in ("h1", "h2") or block.sentences > 1 or _has_inner_word(block, words):
+            continue
+        support = 2 * _titled(page, block, words)
+        if place.story - _BEFORE <= block.index < place.story + 3 or block.index < place.headline + _FIRST:
+            support += _beside(page, block, words) + 3 * any(author in hints.of(_path_tokens(k.href)) for k in block.links)
+        if support or page.kind == "text":
             yield AuthorPlace(f"block:{block.index}", (Named(block.text, "", block.index),), False, (block.index,), support)
 
 
-def _support(page: Page, block: Block, words: BylineWords, author: int, hints: Hints) -> int:
-    near = page.blocks[max(0, block.index - 2) : block.index + 3]
-    after = page.blocks[block.index + 1 : block.index + 2]
+def _has_inner_word(block: Block, words: BylineWords) -> bool:
+    """Tell whether a small word stands inside that joins or places things: ``Tips for Parents``."""
     tokens = block.text.split()
-    if any(words.places.at([t], 0) or words.joins.at([t], 0) for t in tokens[1:-1] if t.islower()):
-        return 0
-    aged = any(c.isdigit() for c in block.text) and any(key(t) in words.interface for t in tokens)
-    support = 2 * (aged or any(_has_date(b, words) for b in near))
-    support += 2 * any(b.words <= 6 and key(b.text.split()[-1]) in words.heads for b in after if b.text)
-    support += 3 * any(author in hints.of(_path_tokens(link.href)) for link in block.links)
-    return support + any(b.text in words.follow for b in near)
+    inner = [t for t, after in zip(tokens[1:], tokens[2:], strict=False) if t.islower() and not after[:1].isdigit()]
+    return any(words.places.at([t], 0) or words.joins.at([t], 0) for t in inner)
+
+
+def _titled(page: Page, block: Block, words: BylineWords) -> bool:
+    """Tell whether the next line is a job title or a desk: ``Senior Reporter``, ``Example Staff``."""
+    after = page.blocks[block.index + 1 : block.index + 2]
+    return any(b.words <= 6 and (key(b.text.split()[-1]) in words.heads or words.staff.before(b.text.split(), len(b.text.split()))) for b in after)
+
+
+def _beside(page: Page, block: Block, words: BylineWords) -> int:
+    """Return how much the lines around speak for a byline: a date or an age in it 3, near it 2, other interface words 1."""
+    if _has_date(block, words) or _is_interface(block, words, aged=True):
+        return 3
+    near = [b for b in page.blocks[max(0, block.index - 2) : block.index + 3] if b is not block]
+    if any(_has_date(b, words) or _is_interface(b, words, aged=True) for b in near):
+        return 2
+    return int(any(_is_interface(b, words) for b in near if abs(b.index - block.index) == 1))
+
+
+def _is_interface(block: Block, words: BylineWords, *, aged: bool = False) -> bool:
+    """Tell whether a line is interface words and no more, such as ``Share``; ``aged`` with a number: ``7 min read``."""
+    if block.words > 6 or (aged and not any(c.isdigit() for c in block.text)):
+        return False
+    forms = [form for t in block.text.split() if (form := key(t)) and not form.isdigit()]
+    return (bool(forms) and all(f in words.interface for f in forms)) or (not aged and block.text in words.follow)
 
 
 def _has_date(block: Block, words: BylineWords) -> bool:
@@ -189,7 +231,7 @@ def _path_tokens(href: str) -> frozenset[str]:
 def from_boxes(page: Page, place: Place, words: BylineWords) -> Iterator[AuthorPlace]:
     """Yield author's boxes below the story: a name, then a text that begins with it; or a text ``Jane Doe is an editor …``."""
     blocks = page.blocks
-    for block in blocks[max(place.story + 1, len(blocks) // 2) :]:
+    for block in blocks[max(place.story + 1, len(blocks) * 2 // 3) :]:
         after = blocks[block.index + 1] if block.index + 1 < len(blocks) else block
         if 1 < block.words <= 5 and after.words >= _BOX_WORDS and (name := _heads_box(block, after, words)):
             yield AuthorPlace(f"block:{block.index}", (Named(name, "", block.index),), False, (block.index,), 2)

@@ -28,9 +28,11 @@ from cleaner.values import Block, Candidate, Page
 _MOST_UNREAD = 2
 #: Ranks whose lines need a ``by`` word, and those in which a name without one must look like nothing else.
 _LINES = frozenset({"lines", "tail"})
-_UNSIGNED = frozenset({"nodes", "far", "bare", "boxes"})
+_UNSIGNED = frozenset({"blocks", "far-blocks", "nodes", "far", "bare", "boxes"})
 #: ``It's``, ``I'm``: words of a sentence.
 _SHORTENED = re.compile(r"['’][a-z]{1,2}$")
+#: How many lines below the title a byline stands.
+_BELOW_TITLE = 3
 #: In how many paragraphs an author's own name may stand.
 _MOST_MENTIONS = 2
 #: What must speak for a name that stands alone.
@@ -73,6 +75,8 @@ class Reading:
     def persons(self) -> tuple[str, ...]:
         """Persons in order, each once; of two that begin alike the shorter: ``Jane Doe``, not ``Jane Doe Wellness``."""
         named = self._all("persons")
+        if not self.signed and self.rank in _UNSIGNED and any(" " in n for n in named):
+            named = tuple(n for n in named if " " in n)
         forms = [same_name(n) + " " for n in named]
         return tuple(
             n for i, n in enumerate(named)
@@ -122,6 +126,7 @@ class AuthorReadings:
         self._place = date_place(page)
         self._read: dict[str, tuple[Reading, ...]] = {}
         self._small: frozenset[str] | None = None
+        self._title = -1
 
     def of(self, rank: str) -> tuple[Reading, ...]:
         """Return the readings of a rank, in its order; those that name nobody are left out."""
@@ -142,7 +147,9 @@ class AuthorReadings:
         if rank == "ld":
             return from_ld(page)
         if rank == "blocks":
-            return from_blocks(hints.blocks, words)
+            return from_blocks(hints.blocks, place, words)
+        if rank == "far-blocks":
+            return from_blocks(hints.blocks, place, words, far=True)
         if rank == "links":
             return from_links(page, place)
         if rank == "items":
@@ -166,10 +173,10 @@ class AuthorReadings:
             if not said.sure:
                 parts = self._shown(parts)
             if rank in _LINES:
-                parts = tuple(p for p in parts if p.signed and not _is_loose(p))
+                parts = tuple(p for p in parts if p.signed and (said.support > 1 or not _is_loose(p)) and not (p.inner and rank == "tail"))
             elif rank in _UNSIGNED and not any(p.signed for p in parts):
-                support = {"nodes": _ENOUGH, "far": _ENOUGH - 1}.get(rank, said.support)
-                if not self._is_bare_name(parts, support, single=rank == "nodes"):
+                support = {"blocks": _ENOUGH, "nodes": _ENOUGH, "far": _ENOUGH - 1, "far-blocks": _ENOUGH - 1}.get(rank, said.support + self._below_title(said))
+                if not self._is_bare_name(parts, support, single=rank == "nodes" or (rank == "blocks" and _is_dated_pen_name(parts))):
                     continue
             if any(p.persons or p.agencies or p.desks for p in parts):
                 yield Reading(rank, said.source, parts, said.blocks)
@@ -189,16 +196,24 @@ class AuthorReadings:
         persons = [p for part in parts for p in part.persons]
         if single and not persons:
             return True
-        if not persons or not (single or (all(" " in p for p in persons) and not any(p.place or p.desks for p in parts))):
+        if not persons or not (single or (all(" " in p for p in persons) and not any(p.place for p in parts))):
             return False
         tokens = [t for p in persons for t in p.replace("-", " ").split()]
-        if any(_is_no_bare_name(p) for p in persons) or (not single and self._is_subject(persons)):
+        if any(_is_no_bare_name(p) for p in persons) or (support < _ENOUGH and self._is_subject(persons)):
             return False
         support += 2 * any(part.roles or part.agencies for part in parts)
         if support < _ENOUGH - 1 or any(self._hints.words.knows(t) or _SHORTENED.search(t) for t in tokens):
             return False
         small = [t.casefold() in self._small_words() for t in tokens]
         return not all(small) and support + (not any(small)) >= _ENOUGH
+
+    def _below_title(self, said: AuthorPlace) -> int:
+        """Return 1 for a line right below the page's title."""
+        if self._title < 0:
+            title = same_name(self._hints.title)
+            found = (b.index for b in self._page.blocks if title and same_name(b.text) == title)
+            self._title = next(found, len(self._page.blocks))
+        return int(bool(said.blocks) and 0 < said.blocks[0] - self._title <= _BELOW_TITLE)
 
     def _is_subject(self, persons: Sequence[str]) -> bool:
         """Tell whether the story speaks of these persons: the last word of a name stands in several of its paragraphs."""
@@ -215,8 +230,13 @@ class AuthorReadings:
 
 
 def _is_loose(part: BylineParts) -> bool:
-    """Tell a small word behind ``by`` in a line without a date from a pen name: ``By subject``."""
-    return all(p.islower() for p in part.persons) and bool(part.persons) and not any(c.isdigit() for c in part.raw)
+    """Tell a single word behind ``by``, which without a date beside it is no pen name: ``By subject``."""
+    return bool(part.persons) and not any(" " in p for p in part.persons) and not part.agencies
+
+
+def _is_dated_pen_name(parts: Sequence[BylineParts]) -> bool:
+    """Tell a line of a rule that holds one name and a number: ``1 May 2024 | example``."""
+    return sum(len(p.persons) for p in parts) < 2 and any(c.isdigit() for p in parts for c in p.raw)
 
 
 def _is_no_bare_name(person: str) -> bool:

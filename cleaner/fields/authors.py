@@ -16,9 +16,11 @@ from cleaner.values import Page
 #: Where authors are looked for, the most believed first.
 ORDER = ("rule", "ld", "blocks", "links", "items", "metas", "nodes", "lines")
 #: Where they are looked for when those name nobody: lines without a ``by`` word, lines and boxes below the story.
-WEAK = ("bare", "far", "tail", "boxes")
+WEAK = ("bare", "far-blocks", "far", "tail", "boxes")
 #: Those that readers see, which correct the others.
 PRINTED = ("blocks", "nodes", "lines")
+#: Most lines in a row of which each is an author's name.
+_MOST_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,27 @@ def _first_with_persons(readings: AuthorReadings) -> Reading | None:
 
 def _weak(readings: AuthorReadings) -> Reading | None:
     """Return the first weak place that names a person, unless an agency is named as the author."""
-    if any(r.agencies for r in readings.known()):
+    if any(r.agencies and (r.signed or r.rank not in PRINTED) for r in readings.known()):
         return None
-    return next((r for rank in WEAK for r in readings.of(rank) if r.persons), None)
+    desk = any(r.desks for rank in ("ld", "items") for r in readings.of(rank))
+    for rank in WEAK:
+        if desk and rank in ("bare", "boxes"):
+            continue
+        if named := [r for r in readings.of(rank) if r.persons]:
+            return _with_neighbours(named) if rank == "bare" else named[0]
+    return None
+
+
+def _with_neighbours(readings: list[Reading]) -> Reading | None:
+    """Return the first line of names together with those right behind it; None for a long list, which is of others."""
+    first, *others = readings
+    parts, blocks = list(first.parts), list(first.blocks)
+    for other in others:
+        if not set(other.blocks) & {blocks[-1] + 1, blocks[-1] + 2}:
+            break
+        parts += other.parts
+        blocks += other.blocks
+    return Reading(first.rank, first.source, tuple(parts), tuple(blocks)) if len(parts) <= _MOST_LINES else None
 
 
 def _corrected(reading: Reading, printed: Reading | None, readings: AuthorReadings) -> Found[tuple[str, ...]]:
@@ -115,7 +135,7 @@ def _agencies(readings: AuthorReadings) -> Found[tuple[str, ...]] | None:
 
 def _desk(readings: AuthorReadings, hints: AuthorHints) -> Found[tuple[str, ...]] | None:
     """Return the desk or paper that the page names as the author, for lack of a person; ``Staff`` alone names nobody."""
-    for reading in (r for rank in ORDER for r in readings.of(rank)):
+    for reading in (r for rank in (*ORDER, "tail") for r in readings.of(rank)):
         if named := [d for d in reading.desks if d not in hints.words.staff]:
             return Found((named[0],), reading.source, reading.raw, ("no person is named",))
     return None

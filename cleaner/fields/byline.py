@@ -148,6 +148,7 @@ class _Reader:
     def segment(self, text: str, *, dashed: bool) -> None:
         """Read a segment, what stands in brackets after the rest; ``dashed`` when a dash stands before it."""
         self.pieces.dashed = dashed
+        self.pieces.fresh = True
         asides: list[str] = []
         if "(" in text or "[" in text or "（" in text:
             text = _BRACKETS.sub(lambda found: self._aside(found, text, asides), text)

@@ -45,6 +45,7 @@ class Pieces:
         self.unread = 0
         self.signed = False
         self.dashed = False
+        self.fresh = False
         self._closed = False
         self._capitals = False
         self._last = ""
@@ -108,7 +109,7 @@ class Pieces:
         sure = alone or (self.sure and not (self.persons and not joined))
         if not sure and len(words) > 1 and key(words[-1]) in self.words.heads:
             self.roles.append(text)
-        elif looks_like_name(text, sure=sure) and (sure or len(words) > 1 or not (in_capitals(text) and len(text) <= 4)):
+        elif looks_like_name(text, sure=sure) and (sure or self.signed or len(words) > 1 or not (in_capitals(text) and len(text) <= 4)):
             self._person(text, helper)
         else:
             self.unread += len(words)
@@ -183,6 +184,7 @@ class Pieces:
 
     def _follows_person(self, text: str, words: list[str], joined: bool) -> bool:
         """Sort what a comma or a mark parts from the person before it, or an ``and`` from such a piece."""
+        fresh, self.fresh = self.fresh, False
         if not self.persons:
             return self._follows_agency(text, words, joined)
         if joined and self._last == "person":
@@ -197,7 +199,7 @@ class Pieces:
         if is_generation(text):
             self.persons[-1] = f"{person}, {text}"
             return True
-        whole = " " in person
+        whole = " " in person or self.signed
         if is_letters(text) and whole:
             self.roles.append(text)
             first, _, last = person.rpartition(" ")
@@ -205,12 +207,10 @@ class Pieces:
                 self.persons[-1] = first
         elif key(words[-1]) in self.words.heads or self.words.staff.before(words, len(words)) or (
             self.words.roles.at(words, 0) and len(words) < 3
-        ):
-            self.roles.append(text)
-        elif whole and words[-1].islower() and len(words[-1]) > 3:
+        ) or (whole and words[-1].islower() and len(words[-1]) > 3):
             self.roles.append(text)
         elif not is_unspaced(text) and whole and (len(words) == 1 or self._tells_where(words)):
-            if is_capital(words[0]) and len(words) == 1 and len(text) > 2:
+            if is_capital(words[0]) and len(words) == 1 and len(text) > 2 and not fresh:
                 self._at(text)
             else:
                 self.roles.append(text)
@@ -284,6 +284,7 @@ class Pieces:
         end = len(words)
         for at in range(2, end):
             if self._is_site(" ".join(words[at:])):
+                self.roles.append(" ".join(words[at:]))
                 return at
         if self._end_before_outlet(words) < end:
             end = self._end_before_outlet(words)

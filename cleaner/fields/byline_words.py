@@ -138,7 +138,7 @@ class BylineWords:
     def knows(self, word: str) -> bool:
         """Tell whether a single word is one of the language's words around names, so that no name is made of it."""
         form = key(word)
-        return form in self.heads or form in self.modifiers or form in self.organizations or form in self.interface
+        return form in self.heads or form in self.modifiers or form in self.organizations or (len(form) > 3 and form in self.interface)
 
 
 def byline_words(files: Iterable[RuleFile]) -> BylineWords:
@@ -164,9 +164,7 @@ def byline_words(files: Iterable[RuleFile]) -> BylineWords:
         heads=frozenset(words[-1] for words in spaced),
         modifiers=frozenset(word for words in spaced for word in words[:-1]),
         organizations=phrases(*(s.organizations for s in sections)).plain,
-        interface=frozenset(
-            w for group in (follow, staff, helpers) for p in group.plain for w in p.split() if len(w) > 3 or w == p
-        ),
+        interface=frozenset(w for group in (follow, staff, helpers) for p in group.plain for w in p.split()),
         blank_joins=any(join.isspace() for s in sections[:1] for join in s.joins),
     )
 

@@ -19,7 +19,7 @@ from cleaner.fields.title import TitleHints, read_title
 from cleaner.fields.wording import FieldWords, field_words, name_hints
 from cleaner.rules.choose import Chosen
 from cleaner.text.fold import fold
-from cleaner.values import FIELD_ROLES, Candidate, Claim, Page
+from cleaner.values import CHROME_ROLES, FIELD_ROLES, Candidate, Claim, Page
 from cleaner.zones import Zones
 
 RANK = (35,)
@@ -87,7 +87,7 @@ def read_fields(reading: Reading) -> Fields:
     for name in ("lead", "kicker", "section"):
         for candidate in reading.site(name)[:1]:
             found[name] = Found(candidate.value, candidate.source, candidate.value)
-    authors = read_authors(page, _author_hints(reading))
+    authors = read_authors(page, _author_hints(reading, found["title"]))
     dates = read_dates(page, _date_hints(reading))
     known = {name: value for name, value in found.items() if value is not None}
     return Fields(known, authors, dates, tuple(_claims(reading, known, authors, dates)))
@@ -96,13 +96,14 @@ def read_fields(reading: Reading) -> Fields:
 def _title_hints(reading: Reading) -> TitleHints:
     return TitleHints(
         site=reading.site("title"), names=reading.chosen.names, story=reading.zones.start,
-        blocks=reading.blocks_of("title"), chrome=frozenset(_chrome(reading)),
+        blocks=reading.blocks_of("title"), chrome=frozenset(_no_titles(reading)),
     )
 
 
-def _author_hints(reading: Reading) -> AuthorHints:
+def _author_hints(reading: Reading, title: Found[Any] | None) -> AuthorHints:
     page, words = reading.page, reading.words
     return AuthorHints(
+        title=title.value if title else "",
         words=words.bylines, agencies=words.agencies, sites=site_names(page, reading.chosen.names), names=name_hints(),
         rule=reading.site("authors"), blocks=tuple(page.blocks[i] for i in reading.blocks_of("byline")),
     )
@@ -126,9 +127,10 @@ def _language(reading: Reading) -> Found[str] | None:
     return declared
 
 
-def _chrome(reading: Reading) -> Iterator[int]:
+def _no_titles(reading: Reading) -> Iterator[int]:
+    """Yield the blocks that rules call chrome or another field."""
     for claim in reading.claims:
-        if claim.rank > (15,) and claim.role not in FIELD_ROLES and not claim.keep:
+        if claim.rank > (15,) and not claim.keep and (claim.role in CHROME_ROLES or (claim.role in FIELD_ROLES and claim.role != "title")):
             yield claim.block
 
 

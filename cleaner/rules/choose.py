@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from cleaner.rules.book import Rulebook
-from cleaner.rules.compile import ActiveRules, CompiledFile, CompiledRule, compile_file, compile_where
+from cleaner.rules.compile import ActiveRules, CompiledRule, Tables, compile_files, compile_where
 from cleaner.rules.loaded import LoadedFile
 from cleaner.rules.model import Field, Fingerprint, Override
 from cleaner.values import Structured
@@ -56,7 +56,7 @@ def choose(book: Rulebook, facts: PageFacts) -> Chosen:
     general = [f for f in general if not f.file.lang or set(f.file.lang) & {*facts.languages, "en"}]
     files = [*general, *families, *sites]
     return Chosen(
-        active=_active(files, facts.fetched), spoken=tuple(spoken), general=book.generic, fields=_fields(files),
+        active=_active((general, families, sites), facts.fetched), spoken=tuple(spoken), general=book.generic, fields=_fields(files),
         names=tuple(n for s in sites for n in s.file.names), timezone=_last(s.file.timezone for s in sites),
         date_order=_last(s.file.date_order for s in sites), digest=book.digest_for(files),
     )
@@ -94,17 +94,20 @@ def _fields(files: Iterable[LoadedFile]) -> dict[str, Field]:
     return found
 
 
-def _active(files: Iterable[LoadedFile], fetched: datetime.date | None) -> ActiveRules:
-    compiled = tuple(compile_file(f) for f in files)
-    disabled = frozenset(d.rule for c in compiled for d in c.loaded.file.disable)
-    overrides = [o for c in compiled for o in c.loaded.file.override]
-    return ActiveRules(compiled, disabled, _overridden(compiled, overrides) if overrides else None, fetched)
+def _active(groups: Iterable[Iterable[LoadedFile]], fetched: datetime.date | None) -> ActiveRules:
+    """Return the rules ready to act, compiled by groups that many pages share: general, families, sites."""
+    filled = [group for g in groups if (group := tuple(g))]
+    files = tuple(f for group in filled for f in group)
+    tables = tuple(compile_files(group) for group in filled)
+    disabled = frozenset(d.rule for f in files for d in f.file.disable)
+    overrides = [o for f in files for o in f.file.override]
+    return ActiveRules(files, tables, disabled, _overridden(tables, overrides) if overrides else None, fetched)
 
 
-def _overridden(compiled: Iterable[CompiledFile], overrides: Iterable[Override]) -> dict[str, CompiledRule]:
+def _overridden(tables: Iterable[Tables], overrides: Iterable[Override]) -> dict[str, CompiledRule]:
     import dataclasses
 
-    rules = {rule.id: rule for file in compiled for rule in file.rules}
+    rules = {rule.id: rule for group in tables for rule in group.rules}
     changed: dict[str, CompiledRule] = {}
     for override in overrides:
         rule = changed.get(override.rule) or rules.get(override.rule)

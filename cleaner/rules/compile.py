@@ -1,15 +1,15 @@
-"""A rule file as tables that are cheap to ask: compiled once a process, file by file.
+"""Rule files as tables that are cheap to ask: a group of files that act together is compiled once a process.
 
 * literals without holes: a dict from the bared text to keys;
 * literals with holes and ``re``: one RE2 set;
 * simple selectors: a dict from class, id or tag to the selectors that ask for it.
 
-A key is ``(rule, step)``: the rule's place in the file and the sequence's step, -1 for a rule of plain ``lines``.
+A key is ``(rule, step)``: the rule's place in the group and the sequence's step, -1 for a rule of plain ``lines``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -50,35 +50,39 @@ class CompiledWhere:
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """A rule ready to act: its full id, place, role, conditions and steps."""
+    """A rule ready to act: its full id, place, layer, conditions, steps, and its CSS where it is not simple."""
 
     id: str
     at: str
+    layer: str
     rule: Rule
     where: CompiledWhere
     steps: tuple[CompiledStep, ...]
     css: tuple[str, ...]
 
 
-class CompiledFile:
-    """The tables of one rule file."""
+class Tables:
+    """The tables of a group of rule files.
 
-    def __init__(self, loaded: LoadedFile) -> None:
-        self.loaded = loaded
-        self.layer = loaded.layer
-        self.css_layer = loaded.file.layer not in SIMPLE_LAYERS
-        self.rules = tuple(_compile_rule(loaded, rule) for rule in loaded.file.rules)
+    Args:
+        files: the files, outer layers first.
+    """
+
+    def __init__(self, files: Iterable[LoadedFile]) -> None:
+        self.rules: list[CompiledRule] = []
         self._exact: dict[str, list[Key]] = {}
         self._patterns: list[str] = []
         self._pattern_keys: list[Key] = []
         self._tables = _SelectorTables()
-        for number, rule in enumerate(loaded.file.rules):
-            self._add(number, rule)
+        for loaded in files:
+            for rule in loaded.file.rules:
+                self._add(len(self.rules), rule, css=is_css(loaded))
+                self.rules.append(_compile_rule(loaded, rule))
         self._set = compile_set(self._patterns)
         self.has_lines = bool(self._exact or self._patterns)
         self.has_selectors = bool(self._tables)
 
-    def _add(self, number: int, rule: Rule) -> None:
+    def _add(self, number: int, rule: Rule, *, css: bool) -> None:
         if rule.status == "proposed":
             return
         for literal in rule.lines:
@@ -88,7 +92,7 @@ class CompiledFile:
         for place, step in enumerate(rule.sequence):
             for literal in (*step.any_of, *step.anchor):
                 self._add_literal(literal, (number, place))
-        if not self.css_layer:
+        if not css:
             for selector in rule.select:
                 self._tables.add(parse_selector(selector), number)
 
@@ -178,10 +182,9 @@ def inside(selector: SimpleSelector, node: Node, nodes: tuple[Node, ...]) -> boo
 
 
 def _compile_rule(loaded: LoadedFile, rule: Rule) -> CompiledRule:
-    css = rule.select if loaded.file.layer not in SIMPLE_LAYERS else ()
     return CompiledRule(
-        id=loaded.full_id(rule), at=f"{rule.origin.path}:{rule.origin.line}", rule=rule, where=compile_where(rule.where),
-        steps=tuple(_compile_step(s) for s in rule.sequence), css=css,
+        id=loaded.full_id(rule), at=f"{rule.origin.path}:{rule.origin.line}", layer=loaded.layer, rule=rule, where=compile_where(rule.where),
+        steps=tuple(_compile_step(s) for s in rule.sequence), css=rule.select if is_css(loaded) else (),
     )
 
 
@@ -199,10 +202,15 @@ def _compile_step(step: Step) -> CompiledStep:
     return CompiledStep(int(least), int(min(most, 50)), bool(step.anchor))
 
 
-@lru_cache(maxsize=4096)
-def compile_file(loaded: LoadedFile) -> CompiledFile:
-    """Return the tables of a rule file, made once a process."""
-    return CompiledFile(loaded)
+def is_css(loaded: LoadedFile) -> bool:
+    """Tell whether a file's selectors are CSS, asked of the tree, rather than simple ones, asked of nodes."""
+    return loaded.file.layer not in SIMPLE_LAYERS
+
+
+@lru_cache(maxsize=512)
+def compile_files(files: tuple[LoadedFile, ...]) -> Tables:
+    """Return the tables of a group of files, made once a process."""
+    return Tables(files)
 
 
 @dataclass(frozen=True)
@@ -210,20 +218,22 @@ class ActiveRules:
     """The rules of one page: its files, what is switched off and what is changed.
 
     Attributes:
-        files: compiled files, outer layers first.
+        files: the files, outer layers first.
+        tables: their rules, compiled in groups.
         disabled: full ids that do not act.
         overrides: full id → other conditions.
         fetched: fetch date (``datetime.date``) for validity windows, None when unknown.
     """
 
-    files: tuple[CompiledFile, ...]
+    files: tuple[LoadedFile, ...]
+    tables: tuple[Tables, ...]
     disabled: frozenset[str] = frozenset()
     overrides: Mapping[str, CompiledRule] | None = None
     fetched: Any = None
 
-    def rule(self, file: CompiledFile, number: int) -> CompiledRule | None:
+    def rule(self, tables: Tables, number: int) -> CompiledRule | None:
         """Return the rule as it acts on this page, None when it does not."""
-        rule = file.rules[number]
+        rule = tables.rules[number]
         if rule.id in self.disabled:
             return None
         if self.overrides:

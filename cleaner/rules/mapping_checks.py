@@ -10,14 +10,15 @@ from typing import Any
 
 from cleaner.rules.model import Fingerprint, Override, Rule, RuleTest, Source, Step, Valid
 
-_MATCHERS = ("lines", "re", "sequence", "select")
-_SOURCES = ("ld", "meta", "css", "line")
+#: Keys of a rule, and of a source, of which exactly one must be there.
+MATCHERS = ("lines", "re", "sequence", "select")
+SOURCES = ("ld", "meta", "css", "line")
 
 
 def _rule(rule: Rule) -> Iterator[tuple[str, str]]:
-    given = [m for m in _MATCHERS if getattr(rule, m)]
+    given = [m for m in MATCHERS if getattr(rule, m)]
     if len(given) != 1:
-        yield given[1] if given else "", f"a rule has exactly one of {', '.join(_MATCHERS)}; this one has {', '.join(given) or 'none'}"
+        yield given[1] if given else "", f"a rule has exactly one of {', '.join(MATCHERS)}; this one has {', '.join(given) or 'none'}"
     if rule.sequence and not any(step.anchor for step in rule.sequence):
         yield "sequence", "a sequence needs an anchor: a step that cannot be mistaken"
     if not any(test.claims or _marked(test, "-") for test in rule.tests):
@@ -46,9 +47,9 @@ def _test(test: RuleTest) -> Iterator[tuple[str, str]]:
 
 
 def _source(source: Source) -> Iterator[tuple[str, str]]:
-    given = [s for s in _SOURCES if getattr(source, s)]
+    given = [s for s in SOURCES if getattr(source, s)]
     if len(given) != 1:
-        yield given[1] if given else "", f"a source has exactly one of {', '.join(_SOURCES)}; this one has {', '.join(given) or 'none'}"
+        yield given[1] if given else "", f"a source has exactly one of {', '.join(SOURCES)}; this one has {', '.join(given) or 'none'}"
     if source.attr and not source.css:
         yield "attr", "attr goes with css"
     if source.zone and not source.line:

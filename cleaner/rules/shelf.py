@@ -22,6 +22,8 @@ FOLDERS = ("generic", "languages", "families", "sites")
 
 #: The key ``words`` of a language file with its value: all up to the next line that begins with another key.
 _WORDS = re.compile(r"^words:.*(?:\n(?:[ #-].*)?)*", re.M)
+#: What shows that a file's keys may stand elsewhere than at the beginning of a line, plainly.
+_UNUSUAL = re.compile(r"^(?:[\"'?{]|--- | +layer:)", re.M)
 
 
 def load_file(path: Path, folder: str, shown: str, *, checked: bool = True) -> LoadedFile:
@@ -145,7 +147,7 @@ class Shelf:
         if path not in self._known:
             text = _decoded(self._data(path), self._shown(path))
             parts = _WORDS.findall(text)
-            if not parts and "words" not in text:
+            if not parts and not _UNUSUAL.search(text):
                 return ()
             found = read_words(parts[0], self._shown(path)) if len(parts) == 1 else None
             if found is not None:

@@ -34,9 +34,9 @@ def show(book: Rulebook, url: str) -> tuple[ShownRule, ...]:
     active = choose(book, PageFacts(host, languages, Structured())).active
 
     def shown() -> Iterator[ShownRule]:
-        for file in active.files:
-            for number in range(len(file.rules)):
-                rule = active.rule(file, number)
+        for tables in active.tables:
+            for number in range(len(tables.rules)):
+                rule = active.rule(tables, number)
                 if rule is not None:
                     yield ShownRule(rule.id, rule.rule.role, rule.at, rule.rule.why)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from cleaner.claims import Prose, claim, find_hits
 from cleaner.dom.door import open_html, read_blocks
 from cleaner.dom.plain import read_text
-from cleaner.rules.compile import ActiveRules, CompiledFile
+from cleaner.rules.compile import ActiveRules, Tables, is_css
 from cleaner.rules.files import rule_files
 from cleaner.rules.loaded import LoadedFile
 from cleaner.rules.model import Rule, RuleTest
@@ -56,7 +56,8 @@ def run_test(loaded: LoadedFile, rule: Rule, test: RuleTest) -> str:
     """Return what is wrong with the outcome of a test, "" when it is as expected."""
     acting = dataclasses.replace(rule, status="stable")
     file = dataclasses.replace(loaded.file, rules=(acting,), content=None, disable=(), override=())
-    active = ActiveRules((CompiledFile(dataclasses.replace(loaded, file=file)),))
+    alone = dataclasses.replace(loaded, file=file)
+    active = ActiveRules((alone,), (Tables((alone,)),))
     return _run_lines(active, test) if test.lines else _run_html(active, acting, test)
 
 
@@ -85,7 +86,7 @@ def _run_lines(active: ActiveRules, test: RuleTest) -> str:
 
 
 def _run_html(active: ActiveRules, rule: Rule, test: RuleTest) -> str:
-    css = rule.select if active.files[0].css_layer else ()
+    css = rule.select if is_css(active.files[0]) else ()
     page = read_blocks(open_html(test.html), select=css)
     taken = claimed(page, active)
     return "; ".join([

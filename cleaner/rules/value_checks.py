@@ -128,14 +128,13 @@ def _domain(text: str) -> Iterator[str]:
     from cleaner.domains import registered_domain
 
     mistakes = [*_host(text)]
+    if not mistakes:
+        registered = registered_domain(text) if "." in text or text == "localhost" else ""
+        if not registered:
+            mistakes.append(f"{text!r} is a public suffix, below which many sites stand; name one of them")
+        elif registered != text:
+            mistakes.append(f"{text!r} is a host of the site {registered!r}; name the site, and the host under 'hosts'")
     yield from mistakes
-    registered = registered_domain(text)
-    if mistakes or registered == text:
-        return
-    if registered:
-        yield f"{text!r} is a host of the site {registered!r}; name the site, and the host under 'hosts'"
-    else:
-        yield f"{text!r} is a public suffix, below which many sites stand; name one of them"
 
 
 def _zone(text: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ MAX_DEPTH = 20
 _INT = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
 #: What YAML has no room for, or where libyaml would see a line of its own that no editor shows.
-_ODD = re.compile("[^\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ODD = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 #: Plain scalars that readers of YAML 1.1 turn into something else than text, by what they make of them.
 _TRAPS = (
@@ -190,7 +190,8 @@ class _Builder:
 
 
 def _said(error: Any) -> str:
-    return "; ".join(part for part in (error.problem, error.context) if part)
+    begun = f" that begins in line {error.context_mark.line + 1}" if error.context and error.context_mark and error.problem else ""
+    return "; ".join(part for part in (error.problem, error.context and error.context + begun) if part)
 
 
 def scalar(node: Node) -> str | int | float | bool | None:

@@ -1,0 +1,191 @@
+"""The headline, without the site's name and the kicker: what most of the page's own statements agree on.
+
+Every place that names a title votes for what it says; equal texts add up, a text that another begins or ends with counts for a part. Of
+equals the headline that readers see wins. Plain text has lines only: see :mod:`cleaner.fields.title_lines`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cleaner.fields.found import Found
+from cleaner.fields.site_names import addresses, site_names
+from cleaner.fields.title_lines import title_line
+from cleaner.structured.jsonld import articles, kind, texts
+from cleaner.text.fold import fold, visible
+from cleaner.values import Candidate, Page
+
+#: What each place's word weighs. Readers see the h1; JSON-LD is written for this page alone; og:title is often shortened for
+#: social networks; the title element carries the site's name. Fitted by hand on the development corpora.
+WEIGHTS = {"h1": 3.0, "ld": 2.2, "item": 2.0, "og": 2.0, "element": 1.6, "twitter": 1.0, "meta": 1.0, "rule": 2.5, "shown": 2.6}
+#: What a text counts for another that begins or ends with it.
+_PARTLY = 0.55
+#: Most h1 that vote, and how long a headline may be (words).
+_MOST_H1, _MOST_WORDS = 6, 60
+#: Blocks that are looked at for a headline that is no h1, and the weight of an h1 that the head does not know.
+_MOST_BLOCKS, _UNKNOWN_H1 = 400, 0.8
+#: What the longest part of a title element counts for beside the whole, when no part is known as the site's name.
+_LONGEST_PART = 1.1
+_SEPARATOR = re.compile(r"\s+[|–—·»«•:/-]+\s+|\s*[|»•〉｜ㅣ]\s*|\s+::+\s+|\s*[_＿]\s*|\s*--+\s*|(?<=[\u3000-\u9fff\uac00-\ud7af\"”])-(?=[\u3000-\u9fff\uac00-\ud7af])")
+_SEPARATOR_START = re.compile(r"\s*[|–—·»«•:/_＿〉｜ㅣ-]")
+_TITLE_METAS = {"og:title": "og", "twitter:title": "twitter", "dc.title": "meta", "dcterms.title": "meta", "sailthru.title": "meta",
+                "parsely-title": "meta", "citation_title": "meta", "headline": "meta", "title": "meta"}
+
+
+@dataclass(frozen=True, slots=True)
+class TitleHints:
+    """What is known of titles from outside.
+
+    Attributes:
+        site: values that the site's rule file gives.
+        names: how the site calls itself.
+        story: index of the first prose block.
+        blocks: blocks that rules call the title.
+        chrome: blocks that rules call chrome.
+    """
+
+    site: tuple[Candidate, ...] = ()
+    names: tuple[str, ...] = ()
+    story: int = 0
+    blocks: tuple[int, ...] = ()
+    chrome: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    """A title as one place says it: cleaned text, its folded form, the weight, the place, what stood there."""
+
+    text: str
+    folded: str
+    weight: float
+    source: str
+    raw: str
+
+
+def read_title(page: Page, hints: TitleHints) -> Found[str] | None:
+    """Return the headline of a page, None when it has none."""
+    if hints.site:
+        return Found(hints.site[0].value, hints.site[0].source, hints.site[0].value)
+    if page.kind == "text":
+        return title_line(page, hints.story, hints.chrome)
+    names = frozenset(fold(n) for n in site_names(page, hints.names))
+    votes = [v for v in _votes(page, hints, names) if 0 < len(v.folded.split()) <= _MOST_WORDS and v.folded not in names]
+    if not votes:
+        return None
+    best = max(votes, key=lambda v: (_support(v, votes), v.source.startswith("block"), v.weight, -len(v.text)))
+    shown = next((v for v in votes if v.source.startswith("block") and v.folded == best.folded), best)
+    steps = ("without the site's name",) if shown.text != shown.raw else ()
+    return Found(shown.text, shown.source, shown.raw, steps)
+
+
+def _support(vote: _Vote, votes: Sequence[_Vote]) -> float:
+    """Return the weight of all places that say the same, or partly the same."""
+    total = 0.0
+    places: set[str] = set()
+    for other in sorted(votes, key=lambda v: -_agreement(vote.folded, v.folded) * v.weight):
+        place = "h1" if other.source.startswith("block") else other.source
+        if place not in places:
+            places.add(place)
+            total += other.weight * _agreement(vote.folded, other.folded)
+    return total
+
+
+def _agreement(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    short, long = sorted((one, other), key=len)
+    if len(short) >= 12 and (long.startswith(short) or long.endswith(short)):
+        return _PARTLY
+    return 0.0
+
+
+def _votes(page: Page, hints: TitleHints, names: frozenset[str]) -> Iterator[_Vote]:
+    for index in hints.blocks[:2]:
+        yield _vote(page.blocks[index].text, "rule", f"block:{index}", names)
+    said = _said(page)
+    for block in [b for b in page.blocks if b.tag == "h1" and b.index not in hints.chrome][:_MOST_H1]:
+        vote = _vote(block.text, "h1", f"block:{block.index}", names)
+        yield vote if _known(vote.folded, said) else replace(vote, weight=_UNKNOWN_H1)
+    yield from _shown_votes(page, said)
+    for item in articles(page.structured.ld, *addresses(page))[:1]:
+        for name in ("headline", "name"):
+            for text in texts(item, name)[:1]:
+                yield _vote(text, "ld", f"ld:{kind(item)}.{name}", names)
+                break
+    for prop in page.structured.items:
+        if prop.name == "headline" and prop.text:
+            yield _vote(prop.text, "item", "item:headline", names)
+            break
+    for meta in page.structured.metas:
+        place = _TITLE_METAS.get(meta.name)
+        if place:
+            yield _vote(meta.content, place, f"meta:{meta.name}", names)
+    if page.structured.title:
+        yield from _element_votes(page.structured.title, names)
+
+
+def _said(page: Page) -> tuple[str, ...]:
+    """Return what the page's head calls it, folded: title element, og:title, headline in JSON-LD."""
+    metas = [m.content for m in page.structured.metas if m.name in ("og:title", "twitter:title")]
+    headlines = [t for item in articles(page.structured.ld, *addresses(page))[:1] for t in texts(item, "headline")[:1]]
+    return tuple(fold(t) for t in (page.structured.title, *metas, *headlines) if t)
+
+
+def _known(headline: str, said: Sequence[str]) -> bool:
+    """Tell whether half of a headline's words stand in what the head says; an h1 that does not may be the site's logo."""
+    words = set(headline.split())
+    return not said or any(headline in t or len(words & set(t.split())) * 2 >= len(words) for t in said)
+
+
+def _shown_votes(page: Page, said: Sequence[str]) -> Iterator[_Vote]:
+    """Yield blocks of any element that a part of the title element, or of another title in the head, repeats to the letter."""
+    for block in page.blocks[:_MOST_BLOCKS]:
+        text = block.folded.strip(" .\"'")
+        if block.tag != "h1" and block.words >= 2 and 8 <= len(text) * (2 if not text.isascii() else 1) and any(
+            t.startswith(text) and _ends_part(t[len(text):]) or t.endswith(text) and _ends_part(t[:-len(text)][::-1]) for t in said
+        ):
+            yield _Vote(block.text, text, WEIGHTS["shown"], f"block:{block.index}", block.text)
+            return
+
+
+def _ends_part(rest: str) -> bool:
+    """Tell whether what follows a text in a title is nothing, or begins with a separator."""
+    return not rest or bool(_SEPARATOR_START.match(rest))
+
+
+def _element_votes(title: str, names: frozenset[str]) -> Iterator[_Vote]:
+    """Yield the title element without the site's name; when it names none that is known, also its longest part."""
+    whole = _vote(title, "element", "title", names)
+    yield whole
+    parts = [p.strip() for p in _SEPARATOR.split(title) if p and p.strip()]
+    if len(parts) > 1 and whole.text == visible(title):
+        yield replace(_vote(max(parts, key=len), "element", "title", names), weight=WEIGHTS["element"] * _LONGEST_PART)
+
+
+def _vote(raw: str, place: str, source: str, names: frozenset[str]) -> _Vote:
+    text = _without_site(visible(raw), names)
+    return _Vote(text, fold(text).strip(" .\"'"), WEIGHTS[place], source, raw)
+
+
+def _without_site(text: str, names: frozenset[str]) -> str:
+    """Return a title without the site's name at either end."""
+    for _ in range(3):
+        cuts = list(_SEPARATOR.finditer(text))
+        if not cuts:
+            break
+        first, last = cuts[0], cuts[-1]
+        if _names_site(text[last.end():], names):
+            text = text[:last.start()].strip()
+        elif _names_site(text[:first.start()], names):
+            text = text[first.end():].strip()
+        else:
+            break
+    return text
+
+
+def _names_site(part: str, names: frozenset[str]) -> bool:
+    folded = fold(part).strip(" .")
+    letters = "".join(c for c in folded if c.isalnum())
+    return folded in names or any(letters == "".join(c for c in n if c.isalnum()) for n in names)
