@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from cleaner.body_roles import body_role
 from cleaner.finder.find import Finding
+from cleaner.mending import mend
 from cleaner.rules.compile import ActiveRules
-from cleaner.values import Claim, Node, Page
+from cleaner.values import Claim, Page
 
 #: Rank of all claims made here: every rule stands above it.
 RANK = (10,)
@@ -15,11 +17,6 @@ RANK = (10,)
 _LEAST_WORDS = 40
 #: Certainty below which the last resort is asked.
 _LEAST_SURE = 0.62
-
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LISTS = frozenset({"li", "dt", "dd"})
-_ABOVE = {"li": "list", "blockquote": "quote", "td": "table", "th": "table", "pre": "preformatted", "dd": "list"}
-
 
 class Body(NamedTuple):
     """The body's blocks, who chose them, how sure it is, and the claims on all blocks of the page."""
@@ -30,19 +27,20 @@ class Body(NamedTuple):
     claims: tuple[Claim, ...]
 
 
-def find_body(page: Page, active: ActiveRules, finding: Finding, last_resort: Callable[[], Sequence[int]]) -> Body:
+def find_body(page: Page, active: ActiveRules, finding: Finding, said: Sequence[int], last_resort: Callable[[], Sequence[int]]) -> Body:
     """Return the body of the page.
 
     Args:
         page: the page.
         active: the rules of this page; the first ``content`` selector that matches decides.
         finding: what the finder says.
+        said: how rules read each block: 2 chrome, 1 a field, 0 nothing.
         last_resort: gives trafilatura's choice of blocks; called only when nothing better is there.
     """
     ruled = _by_rule(page, active, finding)
     if ruled:
         return ruled
-    chosen = finding.chosen()
+    chosen = mend(page, finding, said)
     if _believable(page, chosen, finding.confidence):
         return _body(page, chosen, "finder", finding.confidence, "")
     other = tuple(last_resort())
@@ -82,24 +80,3 @@ def _body(page: Page, chosen: tuple[int, ...], extractor: str, confidence: float
         for b in page.blocks
     )
     return Body(chosen, extractor, confidence, claims)
-
-
-def body_role(tag: str, node: Node, nodes: Sequence[Node]) -> str:
-    """Return the role of a block of the body by its element and those around it."""
-    if tag in _HEADINGS:
-        return "heading"
-    if tag in _LISTS:
-        return "list"
-    for _ in range(4):
-        if node.tag in _ABOVE:
-            return _ABOVE[node.tag] if node.tag not in ("td", "th") or _data_cell(node, nodes) else "body"
-        if node.parent < 0:
-            break
-        node = nodes[node.parent]
-    return "body"
-
-
-def _data_cell(node: Node, nodes: Sequence[Node]) -> bool:
-    """Tell the cell of a table of data, one block among several in its row, from a cell that lays a page out."""
-    row = nodes[node.parent] if node.parent >= 0 else node
-    return node.end - node.start == 1 and row.end - row.start > 1

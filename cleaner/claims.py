@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.rules.compile import ActiveRules, Tables, CompiledRule, CompiledWhere, Key, inside
+from cleaner.rules.compile import ActiveRules, CompiledRule, CompiledWhere, Key, Tables, inside
 from cleaner.values import CHROME_ROLES, Block, Claim, Node, Page
 from cleaner.zones import Zones
 
@@ -93,8 +93,8 @@ class _Judge(NamedTuple):
             return False
         if where.words and not where.words[0] <= block.words <= where.words[1]:
             return False
-        if where.links and not where.links[0] <= block.link_share <= where.links[1]:
-            return False
+        if where.links and (self.page.kind == "text" or not where.links[0] <= block.link_share <= where.links[1]):
+            return False  # a text has lost its links, so nothing can be said of them
         nodes = self.page.nodes
         if where.tag and block.tag not in where.tag and not _tag_above(where.tag, nodes[block.node], nodes):
             return False
@@ -144,29 +144,29 @@ def _is_first_anchor(rule: CompiledRule, step: int) -> bool:
 
 def _sequence_span(rule: CompiledRule, number: int, anchor: int, index: int, hits: LineHits) -> range | None:
     """Return the blocks of the sequence around its anchor at ``index``; None when a step is missing."""
-    first, last = index, index + 1
-    for step in range(anchor - 1, -1, -1):
-        count = _run(rule, (number, step), first - 1, -1, hits)
-        if count is None:
-            return None
-        first -= count
-    more = _run(rule, (number, anchor), last, 1, hits, already=1)
-    last += more or 0
-    for step in range(anchor + 1, len(rule.steps)):
-        count = _run(rule, (number, step), last, 1, hits)
-        if count is None:
-            return None
-        last += count
-    return range(first, last)
+    before = _reach(rule, number, range(anchor - 1, -1, -1), (index - 1, -1), hits)
+    after = _reach(rule, number, range(anchor, len(rule.steps)), (index, 1), hits)
+    return range(before + 1, after) if before is not None and after is not None else None
 
 
-def _run(rule: CompiledRule, key: Key, start: int, direction: int, hits: LineHits, already: int = 0) -> int | None:
-    """Return how many blocks in a row meet a step, None when fewer than it asks for."""
-    step = rule.steps[key[1]]
-    count = 0
-    while count + already < step.most and key in hits.get(start + direction * count, ()):
-        count += 1
-    return count if count + already >= step.least else None
+def _reach(rule: CompiledRule, number: int, steps: Iterable[int], way: tuple[int, int], hits: LineHits) -> int | None:
+    """Return the block behind the last that the steps take, None when one is missing; of several ways the longest.
+
+    Args:
+        way: the block to begin with, and 1 or -1 for the direction.
+    """
+    start, direction = way
+    places = {start}
+    for step in steps:
+        least, most = rule.steps[step].least, rule.steps[step].most
+        found: set[int] = set()
+        for place in places:
+            taken = 0
+            while taken < most and (number, step) in hits.get(place + direction * taken, ()):
+                taken += 1
+            found.update(place + direction * n for n in range(least, taken + 1))
+        places = found
+    return max(places, key=lambda place: place * direction, default=None)
 
 
 def _spans(tables: Tables, page: Page) -> Iterator[tuple[int, int, int, str]]:

@@ -70,12 +70,13 @@ def clean_page(data: Any, book: Rulebook, options: Options) -> tuple[Cleaned, Ar
     with _stage("finder", options):
         hits = find_hits(page, chosen.active)
         leads = find_leads(page, headline(page))
-        finding = shipped_finder().find(page, _said(page, chosen, hits, leads))
+        said = _said(page, chosen, hits, leads)
+        finding = shipped_finder().find(page, said)
     with _stage("claims", options):
         zones = _zones(page, finding)
         claims = [*claim(page, chosen.active, hits, zones, _prose(page)), *leads]
     with _stage("body", options):
-        body = find_body(page, chosen.active, finding, lambda: _last_resort(taken, page))
+        body = find_body(page, chosen.active, finding, said, lambda: _last_resort(taken, page))
         claims += [*body.claims, *repeated(page, body.blocks)]
     with _stage("fields", options):
         reading = Reading(page, chosen, zones, _settled_body(page, claims), tuple(claims), options.fetched_at, _source(taken))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cleaner.article import Article, FieldSource, Removed, RoleText
@@ -13,10 +14,12 @@ from cleaner.fields.read import Fields
 from cleaner.fields.wording import FieldWords, field_words
 from cleaner.rules.choose import Chosen
 from cleaner.settle import Settled, Verdict
-from cleaner.values import BODY_ROLES, Block, Page
+from cleaner.text.fold import fold
+from cleaner.values import BODY_ROLES, CHROME_ROLES, Block, Page
 
-#: Roles whose blocks the record shows in a field; all others outside the body are in ``removed``.
-_SHOWN = frozenset({"title", "kicker", "lead", "byline", "date", "caption", "credit", "note"})
+#: Roles whose blocks the record shows whenever they have them, and those whose blocks it shows when a field's value holds their words.
+_ALWAYS_SHOWN = frozenset({"caption", "note"})
+_SHOWN_IN = ("title", "kicker", "lead", "byline")
 #: Finder certainty below which a person should look.
 _UNSURE = 0.5
 
@@ -29,7 +32,7 @@ def make_record(page: Page, body: Body, fields: Fields, settled: Settled, chosen
     dateline = _dateline(kept, words)
     authors = fields.authors
     published, modified = fields.dates.published, fields.dates.modified
-    return Article(
+    article = Article(
         url=page.url or None, canonical_url=fields.value("canonical_url"), site=_site(page, fields),
         language=fields.value("language"), title=fields.value("title"),
         kicker=fields.value("kicker") or _joined("kicker", page, verdicts), lead=fields.value("lead") or _joined("lead", page, verdicts),
@@ -44,8 +47,8 @@ def make_record(page: Page, body: Body, fields: Fields, settled: Settled, chosen
         live=bool(fields.value("live")), notes=tuple(b.text for v, b in zip(verdicts, page.blocks, strict=True) if v.role == "note"),
         extractor=body.extractor, confidence=body.confidence, needs_review=settled.rolled_back or body.confidence < _UNSURE,
         warnings=tuple(_warnings(page, kept, fields, settled)), rules_digest=chosen.digest, sources=_sources(fields),
-        removed=tuple(_removed(page, verdicts)),
     )
+    return dataclasses.replace(article, removed=tuple(_removed(page, verdicts, _shown(article, page, verdicts))))
 
 
 def _site(page: Page, fields: Fields) -> str | None:
@@ -136,7 +139,24 @@ def _sources(fields: Fields) -> dict[str, FieldSource]:
     return {name: value.origin() for name, value in found.items() if value is not None}
 
 
-def _removed(page: Page, verdicts: Sequence[Verdict]) -> Iterator[Removed]:
+def _shown(article: Article, page: Page, verdicts: Sequence[Verdict]) -> Iterator[int]:
+    """Yield the blocks outside the body that the record's fields show: they were read from there, or hold the same words."""
+    for source in article.sources.values():
+        kind, _, number = source.source.partition(":")
+        if kind == "block" and number.isdigit():
+            yield int(number)
+    values = {role: fold(getattr(article, role) or "") for role in _SHOWN_IN}
+    names = [fold(name) for name in (*article.authors, *article.agencies)]
+    credits = {c.credit for c in article.captions if c.credit}
+    for block, (role, *_) in zip(page.blocks, verdicts, strict=True):
+        if role in _ALWAYS_SHOWN or block.folded in values.get(role, ""):
+            yield block.index
+        elif (role == "credit" and any(c in block.text for c in credits)) or (role == "byline" and any(n in block.folded for n in names)):
+            yield block.index
+
+
+def _removed(page: Page, verdicts: Sequence[Verdict], shown: Iterable[int]) -> Iterator[Removed]:
+    in_fields = frozenset(shown)
     for block, verdict in zip(page.blocks, verdicts, strict=True):
-        if verdict.role not in BODY_ROLES and verdict.role not in _SHOWN:
+        if verdict.role not in BODY_ROLES and (verdict.role in CHROME_ROLES or block.index not in in_fields):
             yield Removed(verdict.claim.rule, verdict.claim.at, verdict.role, block.text, block.index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleaner.bodies import body_role
+from cleaner.body_roles import body_role
 from cleaner.values import Claim, Page
 
 RANK = (15,)

@@ -1,4 +1,4 @@
-"""Whole pages: a folder below ``fixtures/pages`` is a case, a field of its ``expected.yaml`` a test.
+"""Whole pages: a folder below ``fixtures/pages`` or ``fixtures/sites/<site>`` is a case, a field of its ``expected.yaml`` a test.
 
 ``meta.yaml``: url, kind, fetched_at, and sites (true, false or both: with and without the rules of sites).
 ``expected.yaml``: the record's fields, compared as they are, and
@@ -19,7 +19,7 @@ import yaml
 
 from cleaner import Article, Cleaner, load_rules
 
-PAGES = Path(__file__).parent / "fixtures" / "pages"
+FIXTURES = Path(__file__).parent / "fixtures"
 
 
 class Case(NamedTuple):
@@ -27,7 +27,9 @@ class Case(NamedTuple):
     sites: bool
 
     def __str__(self) -> str:
-        return f"{self.folder.name}-{'sites' if self.sites else 'generic'}"
+        site = self.folder.parent.name
+        name = self.folder.name if site == "pages" else f"{site}-{self.folder.name}"
+        return f"{name}-{'sites' if self.sites else 'generic'}"
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -38,7 +40,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _cases() -> list[Any]:
     params = []
-    for folder in sorted(p for p in PAGES.iterdir() if p.is_dir()):
+    for folder in sorted([*FIXTURES.glob("pages/*/"), *FIXTURES.glob("sites/*/*/")]):
         sites = _read(folder / "meta.yaml").get("sites", True)
         for with_sites in sites if isinstance(sites, list) else [sites]:
             for field in _read(folder / "expected.yaml"):

@@ -1,20 +1,18 @@
-"""Where a page shows its authors: containers and links marked as such, lines with a ``by`` word, bare names, author boxes."""
+"""Where a page shows its authors: links and containers marked as such, blocks of rules, lines with a ``by`` word."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
+from cleaner.fields.author_bare import AUTHOR, beside
 from cleaner.fields.author_sources import AROUND, AuthorPlace, Named
-from cleaner.fields.byline_asides import has_date
-from cleaner.fields.byline_words import BylineWords, has_colon, key
+from cleaner.fields.byline_words import BylineWords, has_colon
 from cleaner.fields.date_place import Place
 from cleaner.finder.hints import Hints
 from cleaner.values import Block, Page
 
 #: Names of hints (``rules/fields/hints.yaml``).
-AUTHOR, NOT_AUTHOR, OTHERS = "author", "not-author", "others"
+NOT_AUTHOR, OTHERS = "not-author", "others"
 #: Longest block that is a byline, in words and characters.
 _MAX_WORDS = 40
 _MAX_TEXT = 300
@@ -27,19 +25,9 @@ _TOGETHER = 2
 _MOST = 30
 #: Share of a block's characters inside links from which it is a list of them.
 _LINKED = 0.8
-#: Longest bare name with what stands beside it, in words, and how many lines before the headline it may stand.
-_BARE_WORDS = 12
-_BEFORE = 6
 #: How many lines before the headline a byline may stand.
 _BEFORE_LINES = 12
-#: How many lines behind the headline (of a text: its beginning) a bare name may stand.
-_FIRST = 25
-#: How many lines at the end of a text may hold the author's name.
-_LAST = 20
-#: Fewest words of the text of an author's box.
-_BOX_WORDS = 6
 _LEADING = "([（ "
-_CAPITALS = re.compile(r"[^\W\d_]+")
 
 
 def from_links(page: Page, place: Place) -> Iterator[AuthorPlace]:
@@ -146,7 +134,7 @@ def _line(page: Page, block: Block, words: BylineWords) -> AuthorPlace:
     if _is_label(block.text, words, True):
         lines += [b for b in page.blocks[block.index + 1 : block.index + 2] if b.words <= _MAX_WORDS]
     named = tuple(n for line in _lines(lines, words) for n in line)
-    return AuthorPlace(f"block:{block.index}", named, False, tuple(b.index for b in lines), _beside(page, block, words))
+    return AuthorPlace(f"block:{block.index}", named, False, tuple(b.index for b in lines), beside(page, block, words))
 
 
 def from_tail(page: Page, place: Place, words: BylineWords) -> Iterator[AuthorPlace]:
@@ -159,105 +147,8 @@ def from_tail(page: Page, place: Place, words: BylineWords) -> Iterator[AuthorPl
             continue
         count = words.by.at(tokens, 0)
         surely = count > 1 or (count and (block.text[0] in _LEADING or has_colon(tokens[0])))
-        if surely or (block.words <= _MAX_WORDS / 2 and _beside(page, block, words) >= 2):
+        if surely or (block.words <= _MAX_WORDS / 2 and beside(page, block, words) >= 2):
             yield _line(page, block, words)
-
-
-def from_bare(page: Page, place: Place, words: BylineWords, hints: Hints) -> Iterator[AuthorPlace]:
-    """Yield short lines around the headline that may be a name and no more, with what supports it.
-
-    At the end of a text a job title must stand beside it.
-    """
-    author = _number(hints, AUTHOR)
-    first = 0 if page.kind == "text" else max(0, place.headline - _BEFORE)
-    end = len(page.blocks) - _LAST if page.kind == "text" else len(page.blocks)
-    for block in page.blocks[first:]:
-        if place.story + 3 <= block.index < end or not 1 < block.words <= _BARE_WORDS:
-            continue
-        if block.tag in ("h1", "h2") or block.sentences > 1 or _has_inner_word(block, words):
-            continue
-        support = 2 * _titled(page, block, words)
-        if place.story - _BEFORE <= block.index < place.story + 3 or block.index < place.headline + _FIRST:
-            support += _beside(page, block, words) + 3 * any(author in hints.of(_path_tokens(k.href)) for k in block.links)
-        if support or page.kind == "text":
-            yield AuthorPlace(f"block:{block.index}", (Named(block.text, "", block.index),), False, (block.index,), support)
-
-
-def _has_inner_word(block: Block, words: BylineWords) -> bool:
-    """Tell whether a small word stands inside that joins or places things: ``Tips for Parents``."""
-    tokens = block.text.split()
-    inner = [t for t, after in zip(tokens[1:], tokens[2:], strict=False) if t.islower() and not after[:1].isdigit()]
-    return any(words.places.at([t], 0) or words.joins.at([t], 0) for t in inner)
-
-
-def _titled(page: Page, block: Block, words: BylineWords) -> bool:
-    """Tell whether the next line is a job title or a desk: ``Senior Reporter``, ``Example Staff``."""
-    after = page.blocks[block.index + 1 : block.index + 2]
-    return any(b.words <= 6 and (key(b.text.split()[-1]) in words.heads or words.staff.before(b.text.split(), len(b.text.split()))) for b in after)
-
-
-def _beside(page: Page, block: Block, words: BylineWords) -> int:
-    """Return how much the lines around speak for a byline: a date or an age in it 3, near it 2, other interface words 1."""
-    if _has_date(block, words) or _is_interface(block, words, aged=True):
-        return 3
-    near = [b for b in page.blocks[max(0, block.index - 2) : block.index + 3] if b is not block]
-    if any(_has_date(b, words) or _is_interface(b, words, aged=True) for b in near):
-        return 2
-    return int(any(_is_interface(b, words) for b in near if abs(b.index - block.index) == 1))
-
-
-def _is_interface(block: Block, words: BylineWords, *, aged: bool = False) -> bool:
-    """Tell whether a line is interface words and no more, such as ``Share``; ``aged`` with a number: ``7 min read``."""
-    if block.words > 6 or (aged and not any(c.isdigit() for c in block.text)):
-        return False
-    forms = [form for t in block.text.split() if (form := key(t)) and not form.isdigit()]
-    return (bool(forms) and all(f in words.interface for f in forms)) or (not aged and block.text in words.follow)
-
-
-def _has_date(block: Block, words: BylineWords) -> bool:
-    if block.datetime:
-        return True
-    return block.words <= 20 and has_date(block.text, words.languages)
-
-
-def _path_tokens(href: str) -> frozenset[str]:
-    try:
-        path = urlsplit(href).path
-    except ValueError:
-        return frozenset()
-    return frozenset("." + part for part in path.split("/")[:-1] if part)
-
-
-def from_boxes(page: Page, place: Place, words: BylineWords) -> Iterator[AuthorPlace]:
-    """Yield author's boxes below the story: a name, then a text that begins with it; or a text ``Jane Doe is an editor …``."""
-    blocks = page.blocks
-    for block in blocks[max(place.story + 1, len(blocks) * 2 // 3) :]:
-        after = blocks[block.index + 1] if block.index + 1 < len(blocks) else block
-        if 1 < block.words <= 5 and after.words >= _BOX_WORDS and (name := _heads_box(block, after, words)):
-            yield AuthorPlace(f"block:{block.index}", (Named(name, "", block.index),), False, (block.index,), 2)
-        elif _BOX_WORDS <= block.words <= 3 * _MAX_WORDS and (name := _introduced(block, words)):
-            yield AuthorPlace(f"block:{block.index}", (Named(name, "", block.index),), False, (), 2)
-
-
-def _heads_box(block: Block, after: Block, words: BylineWords) -> str:
-    """Return the name in ``block`` that the text ``after`` takes up: its first word where a job title follows, or all of it."""
-    tokens = block.text.split()
-    if len(tokens) > 2 and tokens[0] in words.follow:
-        del tokens[0]
-    text = [key(t) for t in after.text.split()[:25]]
-    name = [key(t) for t in tokens]
-    titled = any(t in words.heads for t in text)
-    return " ".join(tokens) if name[0] and (text[: len(name)] == name or (titled and text[0] == name[0])) else ""
-
-
-def _introduced(block: Block, words: BylineWords) -> str:
-    """Return the name that begins a text about a person with a job title, "" when it does not read so."""
-    tokens = block.text.lstrip("•*– ").split()
-    end = next((i for i, t in enumerate(tokens[:6]) if t[:1].islower() or t.endswith(",")), 0)
-    if end and tokens[end].endswith(","):
-        end += 1
-    titled = any(key(t) in words.heads for t in tokens[end : end + 14])
-    return " ".join(tokens[:end]).rstrip(",") if end >= 2 and titled else ""
 
 
 def _window(page: Page, place: Place) -> Sequence[Block]:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cleaner.fields.author_lines import (
-    from_bare,
-    from_blocks,
-    from_boxes,
-    from_lines,
-    from_links,
-    from_nodes,
-    from_tail,
-    of_others,
-)
+from cleaner.fields.author_bare import from_bare, from_boxes
+from cleaner.fields.author_doubt import ENOUGH, Doubts
+from cleaner.fields.author_lines import from_blocks, from_lines, from_links, from_nodes, from_tail, of_others
 from cleaner.fields.author_sources import AuthorPlace, Named, from_items, from_ld, from_metas
 from cleaner.fields.byline import BylineParts, read_byline
 from cleaner.fields.byline_words import AgencyNames, BylineWords
 from cleaner.fields.date_place import date_place
-from cleaner.fields.names import same_name
+from cleaner.fields.names import is_full, same_name
 from cleaner.finder.hints import Hints
 from cleaner.values import Block, Candidate, Page
 
@@ -28,15 +20,8 @@ from cleaner.values import Block, Candidate, Page
 _MOST_UNREAD = 2
 #: Ranks whose lines need a ``by`` word, and those in which a name without one must look like nothing else.
 _LINES = frozenset({"lines", "tail"})
+_SUPPORT = {"blocks": ENOUGH, "nodes": ENOUGH, "far": ENOUGH - 1, "far-blocks": ENOUGH - 1}
 _UNSIGNED = frozenset({"blocks", "far-blocks", "nodes", "far", "bare", "boxes"})
-#: ``It's``, ``I'm``: words of a sentence.
-_SHORTENED = re.compile(r"['’][a-z]{1,2}$")
-#: How many lines below the title a byline stands.
-_BELOW_TITLE = 3
-#: In how many paragraphs an author's own name may stand.
-_MOST_MENTIONS = 2
-#: What must speak for a name that stands alone.
-_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +38,7 @@ class AuthorHints:
         blocks: blocks that rules call bylines.
     """
 
-    words: BylineWords = BylineWords()
+    words: BylineWords = field(default_factory=BylineWords)
     agencies: AgencyNames = field(default_factory=AgencyNames)
     sites: tuple[str, ...] = ()
     names: Hints = field(default_factory=lambda: Hints({}))
@@ -75,8 +60,8 @@ class Reading:
     def persons(self) -> tuple[str, ...]:
         """Persons in order, each once; of two that begin alike the shorter: ``Jane Doe``, not ``Jane Doe Wellness``."""
         named = self._all("persons")
-        if not self.signed and self.rank in _UNSIGNED and any(" " in n for n in named):
-            named = tuple(n for n in named if " " in n)
+        if not self.signed and self.rank in _UNSIGNED and any(map(is_full, named)):
+            named = tuple(filter(is_full, named))
         forms = [same_name(n) + " " for n in named]
         return tuple(
             n for i, n in enumerate(named)
@@ -125,8 +110,7 @@ class AuthorReadings:
         self._hints = hints
         self._place = date_place(page)
         self._read: dict[str, tuple[Reading, ...]] = {}
-        self._small: frozenset[str] | None = None
-        self._title = -1
+        self._doubts = Doubts(page, hints.words, hints.title)
 
     def of(self, rank: str) -> tuple[Reading, ...]:
         """Return the readings of a rank, in its order; those that name nobody are left out."""
@@ -173,13 +157,21 @@ class AuthorReadings:
             if not said.sure:
                 parts = self._shown(parts)
             if rank in _LINES:
-                parts = tuple(p for p in parts if p.signed and (said.support > 1 or not _is_loose(p)) and not (p.inner and rank == "tail"))
-            elif rank in _UNSIGNED and not any(p.signed for p in parts):
-                support = {"blocks": _ENOUGH, "nodes": _ENOUGH, "far": _ENOUGH - 1, "far-blocks": _ENOUGH - 1}.get(rank, said.support + self._below_title(said))
-                if not self._is_bare_name(parts, support, single=rank == "nodes" or (rank == "blocks" and _is_dated_pen_name(parts))):
-                    continue
+                parts = tuple(p for p in parts if p.signed and self._is_line(p, rank, said.support))
+            elif rank in _UNSIGNED and not any(p.signed for p in parts) and not self._is_name(parts, rank, said):
+                continue
             if any(p.persons or p.agencies or p.desks for p in parts):
                 yield Reading(rank, said.source, parts, said.blocks)
+
+    def _is_line(self, part: BylineParts, rank: str, support: int) -> bool:
+        """Tell a byline from other lines with a ``by`` word: ``By subject``, ``World 1 day ago By Jane Doe`` below the story."""
+        loose = bool(part.persons) and not any(map(is_full, part.persons)) and not part.agencies
+        return (support > 1 or not loose) and not (part.inner and rank == "tail")
+
+    def _is_name(self, parts: Sequence[BylineParts], rank: str, said: AuthorPlace) -> bool:
+        single = rank == "nodes" or (rank == "blocks" and _is_dated_pen_name(parts))
+        support = _SUPPORT[rank] if rank in _SUPPORT else said.support + self._doubts.below_title(said)
+        return self._doubts.is_name(parts, support, single=single)
 
     def _shown(self, parts: Sequence[BylineParts]) -> tuple[BylineParts, ...]:
         """Return those of a container's lines that are bylines: with a ``by`` word where one has it, and without unread words."""
@@ -191,58 +183,10 @@ class AuthorReadings:
             return tuple(clean)
         return (_read(Named(" | ".join(p.raw for p in clean)), False, self._hints),)
 
-    def _is_bare_name(self, parts: Sequence[BylineParts], support: int, *, single: bool) -> bool:
-        """Tell whether a line without a ``by`` word is the author's name: enough around it says so, its words are no others'."""
-        persons = [p for part in parts for p in part.persons]
-        if single and not persons:
-            return True
-        if not persons or not (single or (all(" " in p for p in persons) and not any(p.place for p in parts))):
-            return False
-        tokens = [t for p in persons for t in p.replace("-", " ").split()]
-        if any(_is_no_bare_name(p) for p in persons) or (support < _ENOUGH and self._is_subject(persons)):
-            return False
-        support += 2 * any(part.roles or part.agencies for part in parts)
-        if support < _ENOUGH - 1 or any(self._hints.words.knows(t) or _SHORTENED.search(t) for t in tokens):
-            return False
-        small = [t.casefold() in self._small_words() for t in tokens]
-        return not all(small) and support + (not any(small)) >= _ENOUGH
-
-    def _below_title(self, said: AuthorPlace) -> int:
-        """Return 1 for a line right below the page's title."""
-        if self._title < 0:
-            title = same_name(self._hints.title)
-            found = (b.index for b in self._page.blocks if title and same_name(b.text) == title)
-            self._title = next(found, len(self._page.blocks))
-        return int(bool(said.blocks) and 0 < said.blocks[0] - self._title <= _BELOW_TITLE)
-
-    def _is_subject(self, persons: Sequence[str]) -> bool:
-        """Tell whether the story speaks of these persons: the last word of a name stands in several of its paragraphs."""
-        last = [p.split()[-1].casefold() for p in persons]
-        told = [b for b in self._page.blocks if b.words >= 15 and any(name in b.folded for name in last)]
-        return len(told) > _MOST_MENTIONS
-
-    def _small_words(self) -> frozenset[str]:
-        """Return the words that the page's prose has without a capital: such a word is seldom a name."""
-        if self._small is None:
-            prose = (w for b in self._page.blocks if b.words >= 8 for w in b.text.replace("-", " ").split())
-            self._small = frozenset(w.strip(".,;:!?\"'()“”") for w in prose if w.islower())
-        return self._small
-
-
-def _is_loose(part: BylineParts) -> bool:
-    """Tell a single word behind ``by``, which without a date beside it is no pen name: ``By subject``."""
-    return bool(part.persons) and not any(" " in p for p in part.persons) and not part.agencies
-
 
 def _is_dated_pen_name(parts: Sequence[BylineParts]) -> bool:
     """Tell a line of a rule that holds one name and a number: ``1 May 2024 | example``."""
     return sum(len(p.persons) for p in parts) < 2 and any(c.isdigit() for p in parts for c in p.raw)
-
-
-def _is_no_bare_name(person: str) -> bool:
-    """Tell what may be a name behind ``by`` but not alone: ``Berlin, Mitte``, ``Do I``, ``years Example``."""
-    words = person.split()
-    return "," in person or len(words[-1]) < 2 or (words[0].islower() and len(words[0]) > 3)
 
 
 def from_rule(candidates: Sequence[Candidate]) -> Iterator[AuthorPlace]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cleaner.fields.author_readings import AuthorHints, AuthorReadings, Reading
+from cleaner.fields.author_readings import AuthorHints as AuthorHints
+from cleaner.fields.author_readings import AuthorReadings, Reading
 from cleaner.fields.found import Found
-from cleaner.fields.names import in_capitals, same_name
+from cleaner.fields.names import in_capitals, is_full, same_name
 from cleaner.values import Page
 
 #: Where authors are looked for, the most believed first.
@@ -111,9 +112,9 @@ def _corrected(reading: Reading, printed: Reading | None, readings: AuthorReadin
 
 def _beats(printed: Reading, reading: Reading) -> bool:
     """Tell whether a byline that names others than the page's data is right: it begins with ``by`` and has full names, they have not."""
-    if reading.rank == "rule" or not printed.leads or not printed.persons or not all(" " in p for p in printed.persons):
+    if reading.rank == "rule" or not printed.leads or not printed.persons or not all(map(is_full, printed.persons)):
         return False
-    if not any(" " in p for p in reading.persons):
+    if not any(map(is_full, reading.persons)):
         return True
     return reading.rank not in ("ld", "blocks") or reading.source.startswith("ld:WebPage")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from itertools import pairwise
 
-from cleaner.fields.byline_words import AgencyNames, BylineWords, is_unspaced, key
+from cleaner.fields.byline_known import Known
+from cleaner.fields.byline_words import is_unspaced, key
 from cleaner.fields.names import (
     in_capitals,
     is_capital,
@@ -16,25 +17,17 @@ from cleaner.fields.names import (
     undouble,
 )
 
-#: Shortest site name that is looked for inside a longer one.
-_TELLING_SITE = 4
 _EDGES = " ,:;|/*•·\"“”„«»‚=＝：。،  ~<>–—-"
 #: What a name may begin with besides a letter: ``'t Hooft``.
 _BEGINS = "'’‘("
 
 
-def site_key(name: str) -> str:
-    """Return the form in which two spellings of a site's name are equal."""
-    return same_name(name).replace(" ", "")
-
-
 class Pieces:
     """Takes the pieces of one byline and sorts them."""
 
-    def __init__(self, words: BylineWords, agencies: AgencyNames, sites: Collection[str], sure: bool) -> None:
-        self.words = words
-        self.names = agencies
-        self.sites = frozenset(filter(None, map(site_key, sites)))
+    def __init__(self, known: Known, sure: bool) -> None:
+        self.known = known
+        self.words = known.words
         self.sure = sure
         self.persons: list[str] = []
         self.agencies: list[str] = []
@@ -50,22 +43,13 @@ class Pieces:
         self._capitals = False
         self._last = ""
 
-    def known(self, text: str) -> bool:
-        """Tell whether ``text`` is an agency, a desk, a job title or the site itself."""
-        words = text.split()
-        return bool(words) and (self.credits(text) or text in self.words.roles)
-
-    def credits(self, text: str) -> bool:
-        """Tell whether ``text`` is an agency, a desk or the site itself."""
-        return self.names.find(text) is not None or self._is_site(text) or self._is_desk(text.split())
-
     def close(self) -> None:
         """Note that a date was passed: behind the author's name and a date come sections and tags, no more authors."""
         self._closed = bool(self.persons or self.agencies or self.desks) and not self.sure
 
     def aside(self, text: str) -> None:
         """Read what stands in brackets: only what is known counts."""
-        if agency := self.names.find(text):
+        if agency := self.known.agencies.find(text):
             self.agencies.append(agency)
         elif text in self.words.roles:
             self.roles.append(text.strip())
@@ -90,16 +74,15 @@ class Pieces:
             helper: it stands behind a word that introduces helpers.
             alone: it is all that stands behind a ``by`` word.
         """
-        text = undouble(_trim(text))
-        words = text.split()
-        while len(words) > 2 and self.words.places.at(words[-1:], 0):
+        words = undouble(_trim(text)).split()
+        while len(words) > 1 and self._leads_nowhere(words[-1]):
             words.pop()
-            text = " ".join(words)
+        text = " ".join(words)
         if not words or not any(c.isalpha() for c in text):
             return
         if self._is_no_person(text, words) or (not helper and self._follows_person(text, words, joined)):
             return
-        if not helper and self._is_outlet_alone(words):
+        if not helper and self.known.is_outlet(words):
             self.desks.append(text)
             return
         if self._leads_with_role(words, joined) or self._cut(words, joined, helper):
@@ -114,6 +97,9 @@ class Pieces:
         else:
             self.unread += len(words)
 
+    def _leads_nowhere(self, last: str) -> bool:
+        return last in "&+" or self.words.places.at([last], 0) > 0 or self.words.joins.at([last], 0) > 0
+
     def _person(self, text: str, helper: bool) -> None:
         if self._closed:
             return
@@ -126,13 +112,13 @@ class Pieces:
 
     def _is_no_person(self, text: str, words: list[str]) -> bool:
         """Sort what is known as a whole."""
-        if agency := self.names.find(text):
+        if agency := self.known.agencies.find(text):
             self.agencies.append(agency)
-        elif self._is_site(text) or self._is_desk(words):
+        elif self.known.is_site(text) or self.known.is_desk(words):
             self.desks.append(text)
         elif text in self.words.follow or self.words.labels.at(words, 0):
             return True
-        elif self._is_role(text, words):
+        elif self.known.is_role(text, words):
             self.roles.append(text)
         elif count := self.words.places.at(words, 0):
             rest = words[count:]
@@ -145,42 +131,10 @@ class Pieces:
             self._last = "attribute"
         return True
 
-    def _is_role(self, text: str, words: list[str]) -> bool:
-        """Tell a job title that stands alone: a known one, one of known words only, ``EXAMPLE Staff Writer``."""
-        if text in self.words.roles:
-            return True
-        named = [w for w in words if key(w) not in self.words.heads and key(w) not in self.words.modifiers]
-        titled = key(words[-1]) in self.words.heads
-        return not named or (titled and len(named) == 1 and len(named[0]) > 1 and in_capitals(named[0]) and not in_capitals(text))
-
     def _at(self, place: str) -> None:
         self._last = "place"
-        if not self._is_site(place) and not self.place:
+        if not self.known.is_site(place) and not self.place:
             self.place = place
-
-    def _is_site(self, text: str) -> bool:
-        return bool(self.sites) and site_key(text) in self.sites
-
-    def _is_desk(self, words: list[str]) -> bool:
-        """Tell whether the words name a desk: ``Staff``, ``Sports Desk``, ``Example Staff``, ``Redaktion Example``, ``EX-Team``."""
-        staff = self.words.staff
-        last = key(words[-1])
-        if len(words) == 1 and "-" in last:
-            return last.rpartition("-")[2] in staff.plain or last in staff.plain
-        end, begin = staff.before(words, len(words)), staff.at(words, 0)
-        if end == len(words) or begin == len(words):
-            return True
-        for count, rest in ((end, words[: len(words) - end]), (begin, words[begin:])):
-            if count > 1 or (count and self._is_outlet(rest, words)):
-                return True
-        return False
-
-    def _is_outlet(self, rest: list[str], words: list[str]) -> bool:
-        """Tell whether ``rest`` of a desk's name is the site or capitals that no name has."""
-        mine = site_key(" ".join(rest))
-        if len(mine) >= _TELLING_SITE and any(mine in site or (len(site) >= _TELLING_SITE and site in mine) for site in self.sites):
-            return True
-        return not in_capitals(" ".join(words)) and any(len(w) > 2 and in_capitals(w) and w.isalpha() for w in rest)
 
     def _follows_person(self, text: str, words: list[str], joined: bool) -> bool:
         """Sort what a comma or a mark parts from the person before it, or an ``and`` from such a piece."""
@@ -188,16 +142,17 @@ class Pieces:
         if not self.persons:
             return self._follows_agency(text, words, joined)
         if joined and self._last == "person":
-            if len(words) > 1 and key(words[-1]) in self.words.heads and self._is_part_of_site(words[0]):
+            if len(words) > 1 and key(words[-1]) in self.words.heads and self.known.is_part_of_site(words[0]):
                 self.roles.append(text)
                 return True
             return False
         if self._last == "place" and len(words) < 3 and not self.sure:
             return True
-        person = self.persons[-1]
+        person, last = self.persons[-1], self._last
         self._last = "attribute"
         if is_generation(text):
-            self.persons[-1] = f"{person}, {text}"
+            if last == "person" and not fresh:
+                self.persons[-1] = f"{person}, {text}"
             return True
         whole = " " in person or self.signed
         if is_letters(text) and whole:
@@ -205,32 +160,22 @@ class Pieces:
             first, _, last = person.rpartition(" ")
             if " " in first and is_letters(last):
                 self.persons[-1] = first
-        elif key(words[-1]) in self.words.heads or self.words.staff.before(words, len(words)) or (
-            self.words.roles.at(words, 0) and len(words) < 3
-        ) or (whole and words[-1].islower() and len(words[-1]) > 3):
+        elif self._reads_as_role(words) or (whole and words[-1].islower() and len(words[-1]) > 3):
             self.roles.append(text)
         elif not is_unspaced(text) and whole and (len(words) == 1 or self._tells_where(words)):
             if is_capital(words[0]) and len(words) == 1 and len(text) > 2 and not fresh:
                 self._at(text)
             else:
                 self.roles.append(text)
-        elif (in_capitals(text) and not self._capitals) or self._is_organization(words) or (self.dashed and not self.sure):
+        elif (in_capitals(text) and not self._capitals) or self.known.is_organization(words) or (self.dashed and not self.sure):
             self.roles.append(text)
         else:
             return False
         return True
 
-    def _is_outlet_alone(self, words: list[str]) -> bool:
-        """Tell an organisation's name of three words or more: ``European Example Agency``; no ``Jane Doe EXAMPLE NEWS``."""
-        if len(words) < 3 or not self._is_organization(words) or in_capitals(words[0]):
-            return False
-        return self._end_before_outlet(words) == len(words) and not any(
-            self._is_site(" ".join(words[at:])) for at in range(2, len(words))
-        )
-
-    def _is_organization(self, words: list[str]) -> bool:
-        first, last = key(words[0]), key(words[-1])
-        return first in self.words.organizations or last in self.words.organizations
+    def _reads_as_role(self, words: list[str]) -> bool:
+        begins = bool(self.words.roles.at(words, 0)) and len(words) < 3
+        return begins or key(words[-1]) in self.words.heads or self.words.staff.before(words, len(words)) > 0
 
     def _follows_agency(self, text: str, words: list[str], joined: bool) -> bool:
         """Sort a single word after an agency or a place: ``Reuters, Paris``."""
@@ -277,46 +222,28 @@ class Pieces:
         return end < len(words)
 
     def _stands(self, words: list[str]) -> bool:
-        return len(words) > 1 or self.signed or self.known(words[0])
+        return len(words) > 1 or self.signed or self.known.known(words[0])
 
     def _end_of_name(self, words: list[str]) -> int:
         """Return where labels, job titles, an agency or the site begin behind a name of two words."""
         end = len(words)
-        for at in range(2, end):
-            if self._is_site(" ".join(words[at:])):
-                self.roles.append(" ".join(words[at:]))
-                return at
-        if self._end_before_outlet(words) < end:
-            end = self._end_before_outlet(words)
-            self.roles.append(" ".join(words[end:]))
-            return end
+        if (at := min(self.known.end_before_site(words), self.known.end_before_outlet(words))) < end:
+            self.roles.append(" ".join(words[at:]))
+            return at
         if (count := self.words.labels.before(words, end)) and end - count >= (1 if self.signed else 2):
             return end - count
         if end > 2 and (key(words[-1]) in self.words.heads or self.words.staff.before(words, end)):
             at = end - max(1, self.words.roles.before(words, end), self.words.staff.before(words, end))
-            while at > 2 and (key(words[at - 1]) in self.words.modifiers or self._is_part_of_site(words[at - 1])):
+            while at > 2 and (key(words[at - 1]) in self.words.modifiers or self.known.is_part_of_site(words[at - 1])):
                 at -= 1
             if at >= 2:
                 self.roles.append(" ".join(words[at:]))
                 return at
-        for count in range(min(self.names.longest, end - 2), 0, -1):
-            if agency := self.names.find(" ".join(words[end - count :])):
+        for count in range(min(self.known.agencies.longest, end - 2), 0, -1):
+            if agency := self.known.agencies.find(" ".join(words[end - count :])):
                 self.agencies.append(agency)
                 return end - count
         return end
-
-    def _end_before_outlet(self, words: list[str]) -> int:
-        """Return where an outlet in capitals begins behind a name in ordinary case: ``Jane Doe EXAMPLE NEWS``."""
-        end = len(words)
-        if key(words[-1]) not in self.words.organizations or in_capitals(" ".join(words[:2])):
-            return end
-        while end > 2 and in_capitals(words[end - 1]):
-            end -= 1
-        return end
-
-    def _is_part_of_site(self, word: str) -> bool:
-        mine = site_key(word)
-        return len(mine) >= _TELLING_SITE and any(mine in site for site in self.sites)
 
     def _unspaced(self, text: str, joined: bool, helper: bool) -> bool:
         """Sort pieces of scripts in which roles cling to names: ``홍길동기자``, ``记者张三``, ``홍길동 기자 김철수 기자``."""
@@ -338,8 +265,7 @@ class Pieces:
 
 
 def _between(words: list[str], at: list[int]) -> list[str]:
-    edges = [-1, *at, len(words)]
-    pieces = [" ".join(words[a + 1 : b]) for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [" ".join(words[a + 1 : b]) for a, b in pairwise([-1, *at, len(words)])]
     return [p for p in pieces if p]
 
 
@@ -348,7 +274,7 @@ def _trim(text: str) -> str:
     while text and not (text[0].isalnum() or text[0] in _BEGINS):
         text = text[1:]
     if text.endswith(")") and "(" not in text:
-        text = text[:-1]
+        text = text[:-1].rstrip()
     last = text.rpartition(" ")[2]
     if text.endswith(".") and sum(map(str.isalpha, last)) > 3 and last.count(".") == 1:
         text = text[:-1]

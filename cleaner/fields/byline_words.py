@@ -6,7 +6,7 @@ They come from the rule files (``byline`` and ``dates`` sections, ``agencies``);
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cleaner.rules.model import RuleFile
@@ -44,18 +44,23 @@ class Phrases:
         labels: keys of those that count only before a colon.
         longest: most words of a phrase.
         unspaced: phrases of scripts without blanks, two characters and more, the longest first.
+        firsts, lasts: the words with which phrases begin and end.
     """
 
     plain: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
     longest: int = 0
     unspaced: tuple[str, ...] = ()
+    firsts: frozenset[str] = frozenset()
+    lasts: frozenset[str] = frozenset()
 
     def at(self, words: Sequence[str], start: int, *, lenient: bool = False) -> int:
         """Return how many words the longest phrase has that begins at ``words[start]``, 0 for none.
 
         A label counts before its colon, at the end of the words, and everywhere when ``lenient``.
         """
+        if start >= len(words) or key(words[start]) not in self.firsts:
+            return 0
         for count in range(min(self.longest, len(words) - start), 0, -1):
             if self._is(words[start : start + count], lenient or start + count == len(words)):
                 return count
@@ -63,6 +68,8 @@ class Phrases:
 
     def before(self, words: Sequence[str], end: int) -> int:
         """Return how many words the longest phrase has that ends before ``words[end]``, 0 for none."""
+        if not end or key(words[end - 1]) not in self.lasts:
+            return 0
         for count in range(min(self.longest, end), 0, -1):
             if self._is(words[end - count : end]):
                 return count
@@ -73,16 +80,12 @@ class Phrases:
         return whole in self.plain or whole in self.labels
 
     def _is(self, words: Sequence[str], lenient: bool = False) -> bool:
-        if not key(words[0]):
-            return False
         phrase = " ".join(map(key, words))
         return phrase in self.plain or (phrase in self.labels and (lenient or has_colon(words[-1])))
 
     def telling(self) -> Phrases:
         """Return the phrases that are long enough to stand beside a name in one piece."""
-        return Phrases(
-            frozenset(p for p in self.plain if sum(map(str.isalpha, p)) >= _TELLING or is_unspaced(p)), longest=self.longest
-        )
+        return _compiled({p for p in self.plain if sum(map(str.isalpha, p)) >= _TELLING or is_unspaced(p)}, set())
 
 
 def has_colon(word: str) -> bool:
@@ -99,8 +102,15 @@ def phrases(*groups: Iterable[str]) -> Phrases:
         if words:
             (labels if has_colon(text.strip()) else plain).add(" ".join(words))
     unspaced = sorted((p for p in plain if len(p) > 1 and is_unspaced(p)), key=lambda p: (-len(p), p))
-    longest = max((len(p.split()) for p in plain | labels), default=0)
-    return Phrases(frozenset(plain), frozenset(labels), longest, tuple(unspaced))
+    return replace(_compiled(plain, labels), unspaced=tuple(unspaced))
+
+
+def _compiled(plain: set[str], labels: set[str]) -> Phrases:
+    split = [p.split() for p in plain | labels]
+    return Phrases(
+        frozenset(plain), frozenset(labels), max(map(len, split), default=0),
+        firsts=frozenset(words[0] for words in split), lasts=frozenset(words[-1] for words in split),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

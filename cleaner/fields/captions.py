@@ -58,7 +58,7 @@ def _split(text: str, credits: Sequence[str]) -> Caption:
         found = compile_ending(literal).search(text)
         if found:
             credit = found.group(1) or ""
-            rest = text[:found.start()].rstrip(" ([|/-–—,;:")
+            rest = text[:found.start()].rstrip(" ([（［【|｜/／＝-–—,、;:")
             if credit.strip() and rest:
                 return Caption(rest, _trim(credit))
     return Caption(text)
@@ -73,7 +73,7 @@ def _bare_credit(text: str, credits: Sequence[str]) -> str:
 
 
 def _trim(credit: str) -> str:
-    return credit.strip(" ()[]|:;,©").rstrip(".").strip()
+    return credit.strip(" ()[]（）［］【】|:：;,©").rstrip(".").strip()
 
 
 def read_dateline(text: str, patterns: Sequence[str], agencies: AgencyNames) -> Dateline | None:

@@ -87,6 +87,11 @@ def _length_fits(text: str) -> bool:
     return len(text) <= 40
 
 
+def is_full(name: str) -> bool:
+    """Tell a name of two words, or of a script without blanks, from a pen name or a first name."""
+    return " " in name or is_unspaced(name)
+
+
 def in_capitals(text: str) -> bool:
     """Tell whether ``text`` is printed in capitals throughout, so that its case says nothing."""
     return text.upper() == text and text.lower() != text

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cleaner.fields import meta
-from cleaner.fields.authors import AuthorHints, PageAuthors, read_authors
+from cleaner.fields.author_readings import AuthorHints
+from cleaner.fields.authors import PageAuthors, read_authors
 from cleaner.fields.date_search import search_date
 from cleaner.fields.dates import DateHints, PageDates, read_dates
 from cleaner.fields.found import Found
@@ -140,7 +141,7 @@ def _claims(reading: Reading, found: Mapping[str, Found[Any]], authors: PageAuth
     title = fold(found["title"].value) if "title" in found else ""
     limit = reading.zones.start
     for block in page.blocks[:limit + 1]:
-        if title and block.folded == title:
+        if title and block.folded == title and (page.kind == "html" or block.index not in body or not block.sentences):
             yield Claim(block.index, "title", "fields/title", "", RANK)
     shown = [("byline", i) for i in authors.blocks] + [("date", _block_in(f.source)) for f in (dates.published, dates.modified) if f]
     for role, index in shown:

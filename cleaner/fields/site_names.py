@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from cleaner.structured.jsonld import articles, texts, types
+from cleaner.structured.jsonld import articles, texts, types, values
 from cleaner.values import Page
 
 _METAS = frozenset({
@@ -14,6 +14,8 @@ _METAS = frozenset({
     "article:publisher", "dc.publisher", "cre", "al:ios:app_name", "al:android:app_name", "twitter:app:name:googleplay",
 })  # fmt: skip
 _TYPES = frozenset({"website", "newsmediaorganization", "organization"})
+#: What an article is part of besides the site: its own page.
+_PAGES = frozenset({"webpage", "itempage", "article", "newsarticle", "blogposting"})
 #: Parts of a host name that say nothing.
 _COMMON = frozenset({"www", "com", "org", "net", "co", "amp", "edition", "mobile", "web", "blog", "blogs", "news", "en", "de"})
 _LONGEST = 60
@@ -37,9 +39,11 @@ def _said(page: Page) -> Iterator[str]:
             yield meta.content.lstrip("@").strip()
     for article in articles(structured.ld, structured.canonical, page.url)[:3]:
         yield from texts(article, "publisher")
-        yield from texts(article, "isPartOf.name")
+        for whole in values(article, "isPartOf"):
+            if isinstance(whole, Mapping) and not set(types(whole)) & _PAGES:
+                yield from texts(whole, "name")
     for item in structured.ld:
-        if _TYPES.intersection(types(item)):
+        if _TYPES.intersection(types(item)) and "person" not in types(item):
             yield from texts(item, "name")
             yield from texts(item, "alternateName")
 

@@ -143,8 +143,8 @@ def _shown_votes(page: Page, said: Sequence[str]) -> Iterator[_Vote]:
     """Yield blocks of any element that a part of the title element, or of another title in the head, repeats to the letter."""
     for block in page.blocks[:_MOST_BLOCKS]:
         text = block.folded.strip(" .\"'")
-        if block.tag != "h1" and block.words >= 2 and 8 <= len(text) * (2 if not text.isascii() else 1) and any(
-            t.startswith(text) and _ends_part(t[len(text):]) or t.endswith(text) and _ends_part(t[:-len(text)][::-1]) for t in said
+        if block.tag != "h1" and block.words >= 2 and len(text) * (2 if not text.isascii() else 1) >= 8 and any(
+            (t.startswith(text) and _ends_part(t[len(text):])) or (t.endswith(text) and _ends_part(t[:-len(text)][::-1])) for t in said
         ):
             yield _Vote(block.text, text, WEIGHTS["shown"], f"block:{block.index}", block.text)
             return

@@ -19,6 +19,7 @@ from cleaner.finder.signals import html_signals, names
 from cleaner.finder.text_signals import TEXT_NAMES, text_signals
 from cleaner.values import Page
 
+
 class Finding(NamedTuple):
     """What the finder says of a page.
 

@@ -52,9 +52,10 @@ def choose(book: Rulebook, facts: PageFacts) -> Chosen:
     extended = {name for loaded in sites for name in loaded.file.extends}
     families = [f for f in book.families if f"families/{f.stem}" in extended or _fits(f.file.fingerprint, facts)]
     spoken = [loaded for code in dict.fromkeys((*facts.languages, "en")) for loaded in book.language_files(code)]
-    general = [*book.generic, *spoken] if all(s.file.generic for s in sites) else []
+    shipped = all(s.file.generic for s in sites)  # ``generic: false`` leaves the user's own general rules alone
+    general = [f for f in (*book.generic, *spoken) if shipped or f.layer == "local"]
     general = [f for f in general if not f.file.lang or set(f.file.lang) & {*facts.languages, "en"}]
-    files = [*general, *families, *sites]
+    files = sorted((*general, *families, *sites), key=lambda f: f.layer == "local")
     return Chosen(
         active=_active((general, families, sites), facts.fetched), spoken=tuple(spoken), general=book.generic, fields=_fields(files),
         names=tuple(n for s in sites for n in s.file.names), timezone=_last(s.file.timezone for s in sites),

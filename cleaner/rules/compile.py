@@ -83,8 +83,6 @@ class Tables:
         self.has_selectors = bool(self._tables)
 
     def _add(self, number: int, rule: Rule, *, css: bool) -> None:
-        if rule.status == "proposed":
-            return
         for literal in rule.lines:
             self._add_literal(literal, (number, -1))
         for pattern in rule.re:

@@ -14,12 +14,12 @@ from typing import Any
 from cleaner.text.fold import fold
 
 #: What decorates a label at either end and says nothing.
-_DECORATION = " »›>•·∙●■|▶►▸→➔–—-+*#…:⟩❯▼▾↓↑^\"'"
-_DECORATION_BEFORE = _DECORATION.replace("\"", "").replace("'", "").replace("#", "") + "«‹<←"
+_DECORATION = " »›>•·∙●■|▶►▸→➔–—-+*#…:⟩❯▼▾↓↑^"
+_DECORATION_BEFORE = _DECORATION.replace("#", "") + "«‹<←"
 
 #: A letter of a name: what is no figure, no blank and no mark that never stands in names. A class such as ``\\p{L}`` would
 #: say it better, but costs RE2 500 instructions each: 50 patterns with a ``{name}`` made of it did not fit in its memory.
-_IN_NAME = r"""[^ 0-9@:;!?()\[\]"/|,+*=<>#&]"""
+_IN_NAME = r"""[^ 0-9@:;!?()\[\]"/|,+*=<>#&（）［］【】「」：＝／｜、。]"""
 _IN_DATE = r"""[^ 0-9!?;:"@]"""
 
 #: The typed holes. Each matches inside one block, in time linear in its length; all see folded text.
@@ -35,8 +35,15 @@ HOLES = {
 
 
 def bare(folded: str) -> str:
-    """Return a folded text without decoration at its ends."""
-    return folded.strip(_DECORATION).lstrip(_DECORATION_BEFORE)
+    """Return a folded text without decoration at its ends.
+
+    A quotation mark is decoration only where it is no quotation's: folding makes one of each guillemet that serves as
+    an arrow. A line between quotation marks is somebody's words and keeps them.
+    """
+    text = folded.strip(_DECORATION).lstrip(_DECORATION_BEFORE)
+    if '"' in (text[:1], text[-1:]) and (text.count('"') % 2 or text.startswith('" ') or text.endswith(' "')):
+        text = text.strip(_DECORATION + '"').lstrip(_DECORATION_BEFORE)
+    return text
 
 
 class PatternError(ValueError):
@@ -82,7 +89,8 @@ def plain_form(literal: str) -> str:
 
 def to_re2(literal: str) -> str:
     """Return the RE2 pattern of a literal with holes, without the anchors that a whole-block match implies."""
-    parts = [_piece(kind, value) for kind, value in pieces(_trim(literal))]
+    bared = literal.strip(_DECORATION).lstrip(_DECORATION_BEFORE)
+    parts = [_piece(kind, value) for kind, value in pieces(bared)]
     return "".join(parts).replace("  ", " ")
 
 
@@ -153,7 +161,9 @@ def compile_ending(literal: str) -> Any:
     """Return the compiled pattern of a literal at the end of a text, after its beginning, a blank or a bracket."""
     import re2
 
-    return re2.compile(r"(?i)(?:^|[ (\[|/.–—-])" + _grouped(literal.strip()) + r"[.)\]]?\s?$", _options())
+    literal = literal.strip()
+    before = r"(?:^|[ (\[|/.–—（［【〔｜／＝・。、-])" if literal[:1] not in "([（［【〔" else ""
+    return re2.compile("(?i)" + before + _grouped(literal) + r"[.)\]）］】〕]?\s?$", _options())
 
 
 @lru_cache(maxsize=512)
@@ -166,5 +176,12 @@ def compile_start(pattern: str) -> Any:
 
 def _grouped(literal: str) -> str:
     """Return the pattern of a literal over text as shown, each typed hole a group."""
-    parts = ["(" + HOLES[v] + ")" if k == "hole" and "|" not in v else _piece(k, v) for k, v in pieces(literal)]
+    parts = ["(" + HOLES[v] + ")" if k == "hole" and "|" not in v else _shown(k, v) for k, v in pieces(literal)]
     return "".join(parts)
+
+
+def _shown(kind: str, value: str) -> str:
+    """Return the pattern of a piece as it is written or folded: texts as shown keep the wide marks of CJK."""
+    folded = _piece(kind, value)
+    written = _escape(value)
+    return folded if kind == "hole" or written == folded else f"(?:{written}|{folded})"
