@@ -55,19 +55,29 @@ def wording(page: Page, active: ActiveRules, hits: Sequence[Hits]) -> list[int]:
     found = [0] * len(page.blocks)
     for tables, lines, spans in hits:
         for index, keys in lines.items():
-            for number, _ in keys:
-                _mark(found, index, index + 1, active.rule(tables, number))
+            for number, step in keys:
+                span = _span_of(active.rule(tables, number), (number, step), index, lines)
+                _mark(found, span, active.rule(tables, number))
         for number, start, end, _ in spans:
-            _mark(found, start, end, active.rule(tables, number))
+            _mark(found, range(start, end), active.rule(tables, number))
     return found
 
 
-def _mark(found: list[int], start: int, end: int, rule: CompiledRule | None) -> None:
-    if rule is None or rule.rule.keep or rule.layer not in _GENERAL or end - start > _MOST_MARKED:
+def _mark(found: list[int], span: range, rule: CompiledRule | None) -> None:
+    if rule is None or rule.rule.keep or rule.layer not in _GENERAL or len(span) > _MOST_MARKED:
         return
     sign = 2 if rule.rule.role in CHROME_ROLES else 1
-    for i in range(start, end):
+    for i in span:
         found[i] = max(found[i], sign)
+
+
+def _span_of(rule: CompiledRule | None, key: Key, index: int, lines: LineHits) -> range:
+    """Return the blocks that a hit at ``index`` would claim, zones left aside: a sequence claims only as a whole."""
+    number, step = key
+    if rule is None or step < 0:
+        return range(index, index + 1)
+    span = _sequence_span(rule, number, step, index, lines) if _is_first_anchor(rule, step) else None
+    return span or range(0)
 
 
 def claim(page: Page, active: ActiveRules, hits: Sequence[Hits], zones: Zones, prose: Prose) -> list[Claim]:

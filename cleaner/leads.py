@@ -1,9 +1,9 @@
 """The lead (standfirst, dek): what stands between headline and story in a dress of its own.
 
 On a page that calls itself an article, a text that the page also gives as its description, or whose element is named as a lead, is the
-lead when it stands apart from the paragraph after it: in another parent, or as another element. Beside it and alike, whatever its class, it is the
-story's first paragraph. Measured on the development corpora: of 80 texts apart on publishers' pages none stands in the publisher's own
-body; of 45 in the same parent 40 do.
+lead when it stands apart from the paragraph after it: in another parent, or as another element. Beside it and alike, whatever its
+class, it is the story's first paragraph. Measured on the development corpora: of 80 texts apart on publishers' pages none stands in the
+publisher's own body; of 45 in the same parent 40 do.
 """
 
 from __future__ import annotations

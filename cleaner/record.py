@@ -146,12 +146,13 @@ def _shown(article: Article, page: Page, verdicts: Sequence[Verdict]) -> Iterato
         if kind == "block" and number.isdigit():
             yield int(number)
     values = {role: fold(getattr(article, role) or "") for role in _SHOWN_IN}
-    names = [fold(name) for name in (*article.authors, *article.agencies)]
-    credits = {c.credit for c in article.captions if c.credit}
+    parts = {
+        "byline": [fold(name) for name in (*article.authors, *article.agencies)],
+        "credit": list({fold(caption.credit) for caption in article.captions if caption.credit}),
+    }
     for block, (role, *_) in zip(page.blocks, verdicts, strict=True):
-        if role in _ALWAYS_SHOWN or block.folded in values.get(role, ""):
-            yield block.index
-        elif (role == "credit" and any(c in block.text for c in credits)) or (role == "byline" and any(n in block.folded for n in names)):
+        shown = role in _ALWAYS_SHOWN or block.folded in values.get(role, "")
+        if shown or any(part in block.folded for part in parts.get(role, ())):
             yield block.index
 
 

@@ -172,7 +172,9 @@ def main() -> None:
             continue
         first, second = fit_both(found)
         names = signal_names(kind, hints)
-        written[kind] = {"first": trees_of(first, names[len(SECOND_NAMES):]), "second": trees_of(second, names), "threshold": THRESHOLDS[kind]}
+        written[kind] = {
+            "first": trees_of(first, names[len(SECOND_NAMES):]), "second": trees_of(second, names), "threshold": THRESHOLDS[kind],
+        }
     if not options.cross_validate:
         options.out.write_text(json.dumps(written, separators=(",", ":")) + "\n", encoding="utf-8")
 

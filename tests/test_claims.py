@@ -59,7 +59,8 @@ def test_a_literal_does_not_meet_a_part_of_a_block(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", [
-    "Advertisement", "ADVERTISEMENT", "» Advertisement", "Advertisement:", "— Advertisement —", "Adver\u00adtisement", "\u200bAdvertisement\u00a0|",
+    "Advertisement", "ADVERTISEMENT", "» Advertisement", "Advertisement:", "— Advertisement —", "Adver\u00adtisement",
+    "\u200bAdvertisement\u00a0|",
 ])
 def test_a_literal_meets_the_whole_block(line: str) -> None:
     assert _claimed(_text(line), _active(_rule(lines=("Advertisement",)))) == [0]
@@ -84,7 +85,8 @@ PAGE = _text("Menu", ONE, "Menu", TWO, "Menu")
 
 
 @pytest.mark.parametrize(("zone", "claimed"), [
-    ((), [0, 2, 4]), (("head",), [0]), (("body",), [2]), (("tail",), [4]), (("head", "tail"), [0, 4]), (("head", "body", "tail"), [0, 2, 4]),
+    ((), [0, 2, 4]), (("head",), [0]), (("body",), [2]), (("tail",), [4]), (("head", "tail"), [0, 4]),
+    (("head", "body", "tail"), [0, 2, 4]),
 ])
 def test_zones(zone: tuple[Any, ...], claimed: list[int]) -> None:
     assert _claimed(PAGE, _active(_rule(lines=("menu",), where=Where(zone=zone)))) == claimed
@@ -189,15 +191,18 @@ def test_guards_are_about_chrome_only() -> None:
 
 
 SELECTED = _html(
-    f'<p>{ONE}</p><p>{ONE}</p><p>{ONE}</p><p>{ONE}</p><div id=Foot class="share-bar wide"><div><span class=label>one</span></div><p>two</p></div>'
+    f'<p>{ONE}</p><p>{ONE}</p><p>{ONE}</p><p>{ONE}</p>'
+    '<div id=Foot class="share-bar wide"><div><span class=label>one</span></div><p>two</p></div>'
     '<ul itemprop=links role=navigation><li>three</li></ul><div class="main-share">four</div>',
 )
 
 
 @pytest.mark.parametrize(("selector", "texts"), [
     # names are whole, and their case counts
-    (".share", []), ("#foot", []), (".Wide", []), ("lab", []), (".wide ul", []), (".label .wide", []), ("div.label", []), ("[role=nav]", []),
-    (".share-bar", ["one", "two"]), ("#Foot", ["one", "two"]), ("div.share-bar.wide", ["one", "two"]), (".wide p", ["two"]), ("#Foot .label", ["one"]),
+    (".share", []), ("#foot", []), (".Wide", []), ("lab", []), (".wide ul", []), (".label .wide", []), ("div.label", []),
+    ("[role=nav]", []),
+    (".share-bar", ["one", "two"]), ("#Foot", ["one", "two"]), ("div.share-bar.wide", ["one", "two"]), (".wide p", ["two"]),
+    ("#Foot .label", ["one"]),
     ("span", ["one"]), ("span.label", ["one"]), ("ul", ["three"]), ("[itemprop=links]", ["three"]), ("[role='navigation']", ["three"]),
     (".share-*", ["one", "two"]), (".*-share", ["four"]),
 ])
@@ -207,7 +212,8 @@ def test_simple_selectors(selector: str, texts: list[str]) -> None:
 
 @pytest.mark.parametrize(("selector", "texts"), [("div > p", ["two"]), ("div:not(.wide) span", ["one"]), ("li:nth-child(2)", [])])
 def test_css_of_sites(selector: str, texts: list[str]) -> None:
-    source = "".join(f"<p>{ONE}</p>" for _ in range(4)) + '<div class=wide><div><span>one</span></div><p>two</p></div><ul><li>three</li></ul>'
+    source = "".join(f"<p>{ONE}</p>" for _ in range(4))
+    source += "<div class=wide><div><span>one</span></div><p>two</p></div><ul><li>three</li></ul>"
     assert _texts(_html(source, selector), _active(_rule(select=(selector,)), layer="site")) == texts
 
 

@@ -31,9 +31,12 @@ def _xml_tree(text: str) -> Any:
 FORMS: dict[str, Any] = {
     "str": PAGE, "bytes": PAGE.encode(), "bytearray": bytearray(PAGE.encode()), "memoryview": memoryview(PAGE.encode()),
     "utf-16": PAGE.encode("utf-16"), "a str with a byte order mark": "\ufeff" + PAGE,
-    "html tree": html.document_fromstring(PAGE), "tree object": html.parse(io.StringIO(PAGE)), "html element": html.document_fromstring(PAGE),
-    "soup": BeautifulSoup(PAGE, "html.parser"), "soup of lxml": BeautifulSoup(PAGE, "lxml"), "a tag of a soup": BeautifulSoup(PAGE, "lxml").body,
-    "XHTML as str": XHTML, "XHTML as bytes": XHTML.encode(), "XHTML tree": _xml_tree(XHTML), "XML tree": _xml_tree(PAGE.replace("&eacute;", "é")),
+    "html tree": html.document_fromstring(PAGE), "tree object": html.parse(io.StringIO(PAGE)),
+    "html element": html.document_fromstring(PAGE),
+    "soup": BeautifulSoup(PAGE, "html.parser"), "soup of lxml": BeautifulSoup(PAGE, "lxml"),
+    "a tag of a soup": BeautifulSoup(PAGE, "lxml").body,
+    "XHTML as str": XHTML, "XHTML as bytes": XHTML.encode(), "XHTML tree": _xml_tree(XHTML),
+    "XML tree": _xml_tree(PAGE.replace("&eacute;", "é")),
     "XHTML soup": BeautifulSoup(XHTML, "lxml-xml"),
     "prefixed XHTML": _xml_tree(XHTML.replace("xmlns=", "xmlns:h=").replace("<html", "<h:html").replace("</html", "</h:html")
                                 .replace("<p", "<h:p").replace("</p", "</h:p").replace("<body", "<h:body").replace("</body", "</h:body")),

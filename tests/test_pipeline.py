@@ -37,8 +37,10 @@ PROSE = (
     "On Saturday morning the landing stage was empty but for one man, who said he had not read the papers.",
 )
 CHROME = (
-    "You are here", "55 users have voted.", "Share this article", "Advertisement", "Read more: The tunnel in figures", "Newsletter", "Comments",
-    "© 2024 The Sark Courier. All rights reserved.", "By Ada Holm", "12 May 2024", "Photo: Ada Holm", "Related articles", "up", "Home", "PDF",
+    "You are here", "55 users have voted.", "Share this article", "Advertisement", "Read more: The tunnel in figures", "Newsletter",
+    "Comments",
+    "© 2024 The Sark Courier. All rights reserved.", "By Ada Holm", "12 May 2024", "Photo: Ada Holm", "Related articles", "up", "Home",
+    "PDF",
 )
 WORDS = ("The Last Ferry", "Weather", "x", "Tunnel plans", "17", "…", "* * *", "Ada Holm", "Donau\u00addampf", "橋が開通した。")
 
@@ -47,14 +49,17 @@ WORDS = ("The Last Ferry", "Weather", "x", "Tunnel plans", "17", "…", "* * *",
 def _markup(draw: st.DrawFn) -> str:
     words = draw(st.sampled_from(PROSE + CHROME + WORDS))
     form = draw(st.sampled_from((
-        "<p>{}</p>", "<p>{}</p>", "<p>{}</p>", "<div class=share>{}</div>", "<h2>{}</h2>", "<li>{}</li>", "<p><a href='/x'>{}</a></p>", "{}<br>",
-        "<blockquote><p>{}</p></blockquote>", "<table><tr><td>{}</td><td>17</td></tr></table>", "<figure><figcaption>{}</figcaption></figure>",
+        "<p>{}</p>", "<p>{}</p>", "<p>{}</p>", "<div class=share>{}</div>", "<h2>{}</h2>", "<li>{}</li>", "<p><a href='/x'>{}</a></p>",
+        "{}<br>",
+        "<blockquote><p>{}</p></blockquote>", "<table><tr><td>{}</td><td>17</td></tr></table>",
+        "<figure><figcaption>{}</figcaption></figure>",
         "<aside><p>{}</p></aside>", "<div><span class=byline>{}</span></div>", "<time datetime=2024-05-12>{}</time>", "<footer>{}</footer>",
     )))
     return str(form.format(words))
 
 
-_HTML = st.lists(_markup(), max_size=14).map(lambda parts: f"<html><body><h1>The Last Ferry</h1><article>{''.join(parts)}</article></body></html>")
+_HTML = st.lists(_markup(),
+    max_size=14).map(lambda parts: f"<html><body><h1>The Last Ferry</h1><article>{''.join(parts)}</article></body></html>")
 _TEXT = st.lists(st.sampled_from(PROSE + CHROME + WORDS + ("",)), min_size=1, max_size=14).map("\n".join)
 
 
@@ -100,7 +105,8 @@ def test_kept_and_claimed_are_all_blocks_of_the_fixtures(path: Path) -> None:
     assert [*_faults(path.read_bytes(), "auto")] == []
 
 
-@given(st.lists(st.sampled_from(CHROME), max_size=3), st.permutations(PROSE), st.integers(3, 8), st.lists(st.sampled_from(CHROME), max_size=4))
+@given(st.lists(st.sampled_from(CHROME), max_size=3), st.permutations(PROSE), st.integers(3, 8),
+    st.lists(st.sampled_from(CHROME), max_size=4))
 @settings(max_examples=60)
 def test_cleaning_a_cleaned_text_takes_nothing_more(head: list[str], prose: Sequence[str], many: int, tail: list[str]) -> None:
     once = CLEANER.clean("\n\n".join([*head, *prose[:many], *tail]), kind="text")
@@ -129,11 +135,13 @@ def test_the_same_page_gives_the_same_record(path: Path) -> None:
 
 
 def test_neither_hash_seed_nor_process_decides() -> None:
-    code = "import sys; from cleaner import clean\nfor p in sys.argv[1:]: print(clean(open(p, 'rb').read()).to_json(sources=True, removed=True))"
+    record = "clean(open(p, 'rb').read()).to_json(sources=True, removed=True)"
+    code = f"import sys; from cleaner import clean\nfor p in sys.argv[1:]: print({record})"
     said = set()
     for seed in ("1", "2", "3"):
         run = subprocess.run(
-            [sys.executable, "-c", code, *map(str, PAGES)], capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+            [sys.executable, "-c", code, *map(str, PAGES)], capture_output=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
         )
         said.add(run.stdout)
     assert len(said) == 1
@@ -182,7 +190,8 @@ def test_a_cleaner_crosses_processes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("make", [html.document_fromstring, lambda text: BeautifulSoup(text, "lxml")], ids=["lxml", "bs4"])
 def test_a_callers_tree_gives_the_same_body_and_stays_as_it_is(make: Any) -> None:
-    for source in (f"<article><p>{'</p><p>'.join(PROSE)}</p><p>Four <b>goats</b></p></article>", "<ul><li><a href=/x>Home</a></li></ul><p>Four goats</p>"):
+    for source in (f"<article><p>{'</p><p>'.join(PROSE)}</p><p>Four <b>goats</b></p></article>",
+        "<ul><li><a href=/x>Home</a></li></ul><p>Four goats</p>"):
         tree = make(f"<html><body>{source}</body></html>")
         before = etree.tostring(tree) if isinstance(tree, etree._Element) else str(tree)
         assert CLEANER.clean(tree).body == CLEANER.clean(f"<html><body>{source}</body></html>").body
@@ -241,8 +250,10 @@ def test_what_nobody_foresaw_skips_one_page_and_names_the_stage(stage: str, monk
 
 #: Pages that are odd, but pages: a record, with what was odd about it.
 ODD = {
-    "no article": ("<html><body></body></html>", "the page shows no text"), "menu only": ("<ul><li><a href=a>Home</a></ul>", "no article body was found"),
-    "deep": ("<div>" * 5000 + f"<p>{PROSE[0]}</p>", "the page is nested more than 2,000 levels deep; elements below 1,000 levels are joined"),
+    "no article": ("<html><body></body></html>", "the page shows no text"),
+    "menu only": ("<ul><li><a href=a>Home</a></ul>", "no article body was found"),
+    "deep": ("<div>" * 5000 + f"<p>{PROSE[0]}</p>",
+        "the page is nested more than 2,000 levels deep; elements below 1,000 levels are joined"),
     "another encoding": (f"<meta charset=koi8-r><p>{PROSE[2]}</p>".encode(), "the page declares koi8-r but is UTF-8"),
     "XML declaration": (f'<?xml version="1.0" encoding="utf-8"?><html><body><p>{PROSE[0]}</p></body></html>', "no title was found"),
 }
@@ -256,7 +267,8 @@ def test_odd_pages_give_a_record_with_a_warning(data: Any, warning: str) -> None
 
 
 @pytest.mark.parametrize(("options", "message"), [
-    ({"kind": "pdf"}, "kind is one of"), ({"fetched_at": "yesterday"}, "fetched_at is no ISO 8601 date"), ({"fetched_at": "2024-13-01"}, "fetched_at"),
+    ({"kind": "pdf"}, "kind is one of"), ({"fetched_at": "yesterday"}, "fetched_at is no ISO 8601 date"),
+    ({"fetched_at": "2024-13-01"}, "fetched_at"),
 ])
 def test_wrong_options(options: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):

@@ -128,7 +128,8 @@ def test_rolling_back_spares_keeps_fields_and_other_layers() -> None:
 # ---- what always holds
 
 _CLAIMS = st.builds(
-    Claim, st.integers(0, 7), st.sampled_from(sorted(ROLES)), st.sampled_from(["a/b/c", "a/b/d", "x/y/z"]), st.sampled_from(["f:1", "f:2", ""]),
+    Claim, st.integers(0, 7), st.sampled_from(sorted(ROLES)), st.sampled_from(["a/b/c", "a/b/d", "x/y/z"]),
+    st.sampled_from(["f:1", "f:2", ""]),
     st.sampled_from(LAYERS[1:]), st.booleans(),
 )
 

@@ -12,8 +12,8 @@ SKIPPED = frozenset({
 INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
     "kbd", "label", "mark", "math", "mi", "mn", "mo", "mrow", "msub", "msup", "nobr", "output", "picture", "q", "ruby", "rb", "s", "samp",
-    "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "amp-img", "track", "param", "area", "col",
-    "meta", "link",
+    "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "amp-img", "track", "param", "area",
+    "col", "meta", "link",
 })
 
 BOLD = frozenset({"b", "strong"})

@@ -11,7 +11,7 @@ from cleaner.fields import meta
 from cleaner.fields.author_readings import AuthorHints
 from cleaner.fields.authors import PageAuthors, read_authors
 from cleaner.fields.date_search import search_date
-from cleaner.fields.dates import DateHints, PageDates, read_dates
+from cleaner.fields.dates import DateHints, PageDates, date_blocks, read_dates
 from cleaner.fields.found import Found
 from cleaner.fields.language import language
 from cleaner.fields.site import site_values
@@ -147,6 +147,12 @@ def _claims(reading: Reading, found: Mapping[str, Found[Any]], authors: PageAuth
     for role, index in shown:
         if 0 <= index < len(page.blocks) and index not in body and page.blocks[index].words <= 40:
             yield Claim(index, role, f"fields/{role}", "", RANK)
+    for index in date_blocks(page, _date_hints(reading)):
+        yield Claim(index, "date", "fields/date", "", RANK)
+    names = {fold(name) for name in authors.authors.value} if authors.authors else set()
+    for block in page.blocks:
+        if block.folded in names:
+            yield Claim(block.index, "byline", "fields/author-name", "", RANK)
 
 
 def _block_in(source: str) -> int:

@@ -19,7 +19,7 @@ from cleaner.values import Candidate, Page
 
 #: What each place's word weighs. Readers see the h1; JSON-LD is written for this page alone; og:title is often shortened for
 #: social networks; the title element carries the site's name. Fitted by hand on the development corpora.
-WEIGHTS = {"h1": 3.0, "ld": 2.2, "item": 2.0, "og": 2.0, "element": 1.6, "twitter": 1.0, "meta": 1.0, "rule": 2.5, "shown": 2.6}
+WEIGHTS = {"h1": 4.0, "ld": 2.2, "item": 2.0, "og": 2.0, "element": 1.6, "twitter": 1.0, "meta": 1.0, "rule": 2.5, "shown": 2.6}
 #: What a text counts for another that begins or ends with it.
 _PARTLY = 0.55
 #: Most h1 that vote, and how long a headline may be (words).
@@ -30,6 +30,9 @@ _MOST_BLOCKS, _UNKNOWN_H1 = 400, 0.8
 _LONGEST_PART = 1.1
 _SEPARATOR = re.compile(r"\s+[|–—·»«•:/-]+\s+|\s*[|»•〉｜ㅣ]\s*|\s+::+\s+|\s*[_＿]\s*|\s*--+\s*|(?<=[\u3000-\u9fff\uac00-\ud7af\"”])-(?=[\u3000-\u9fff\uac00-\ud7af])")
 _SEPARATOR_START = re.compile(r"\s*[|–—·»«•:/_＿〉｜ㅣ-]")
+#: A kicker before a headline, its longest and the least that must be left, in words.
+_KICKER = re.compile(r"([^:|–—]{2,60}?)(?::|\s[-–—|])\s(.+)", re.S)
+_MOST_KICKER, _LEAST_REST = 7, 3
 _TITLE_METAS = {"og:title": "og", "twitter:title": "twitter", "dc.title": "meta", "dcterms.title": "meta", "sailthru.title": "meta",
                 "parsely-title": "meta", "citation_title": "meta", "headline": "meta", "title": "meta"}
 
@@ -76,8 +79,24 @@ def read_title(page: Page, hints: TitleHints) -> Found[str] | None:
         return None
     best = max(votes, key=lambda v: (_support(v, votes), v.source.startswith("block"), v.weight, -len(v.text)))
     shown = next((v for v in votes if v.source.startswith("block") and v.folded == best.folded), best)
-    steps = ("without the site's name",) if shown.text != shown.raw else ()
-    return Found(shown.text, shown.source, shown.raw, steps)
+    steps = ["without the site's name"] if shown.text != shown.raw else []
+    text = _without_kicker(shown.text, votes)
+    if text != shown.text:
+        steps.append("without the kicker")
+    return Found(text, shown.source, shown.raw, tuple(steps))
+
+
+def _without_kicker(title: str, votes: Sequence[_Vote]) -> str:
+    """Return a title without its kicker, ``Harbour: Bridge reopens``, where another place names it without or with another one."""
+    cut = _KICKER.match(title)
+    if not cut or len(cut[1].split()) > _MOST_KICKER or len(cut[2].split()) < _LEAST_REST:
+        return title
+    rest = fold(cut[2]).strip(" .\"'")
+    for vote in votes:
+        other = _KICKER.match(vote.text)
+        if rest in (vote.folded, fold(other[2]).strip(" .\"'") if other and fold(other[1]) != fold(cut[1]) else ""):
+            return cut[2]
+    return title
 
 
 def _support(vote: _Vote, votes: Sequence[_Vote]) -> float:

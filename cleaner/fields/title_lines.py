@@ -1,43 +1,60 @@
-"""The headline among the lines of a plain text: by place and shape."""
+"""The headline among the lines of a plain text: by the page's address, by place and by shape."""
 
 from __future__ import annotations
 
+from collections import Counter
+
 from cleaner.fields.found import Found
+from cleaner.fields.slug import slug_likeness, slug_words
 from cleaner.values import Block, Page
 
-#: Lines before the story among which it is looked for, and its length in words.
-_LOOKED_AT = 40
+#: Lines among which it is looked for, and its length in words with and without a word of the address.
+_LOOKED_AT = 60
 _LEAST_WORDS, _MOST_WORDS = 2.5, 32.0
+_LEAST_KNOWN, _MOST_KNOWN = 1.5, 40.0
 #: A line that ends so is a sentence or a label, less likely a headline.
 _SENTENCE, _LABEL = ".。", ":："
 _MARKS = ("|", "@", "http", " > ", "▸", "»", "›", "©")
 _YEARS = ("/20", " 20", ".20", "20", "19")
-#: Points by hand, tried on the development corpora: each line further down, a line repeated, a date near below.
-_STEP, _REPEATED, _DATED = 0.5, 4.0, 1.5
+#: Points, tried on the development corpora: a word up to so many, each line further down, a line repeated at once or anywhere, a date
+#: near below, likeness to the address; and the likeness from which a line far behind the story's first counts.
+_WORDS, _STEP, _REPEATED, _AGAIN, _DATED, _SLUG, _ALIKE = 8.0, 0.5, 4.0, 1.5, 1.5, 16.0, 0.6
 
 
 def title_line(page: Page, story: int, chrome: frozenset[int]) -> Found[str] | None:
-    """Return the line before the story that looks most like a headline.
+    """Return the line that looks most like a headline.
 
     Args:
         page: a page of plain text.
         story: index of the first prose block.
         chrome: blocks that rules claim as something else.
     """
-    head = [b for b in page.blocks[:min(story, _LOOKED_AT) + 1] if b.index not in chrome]
-    likely = {b.index: _likeness(b, story) + _company(b, page) for b in head if _likeness(b, story) > -9}
+    slug = slug_words(page.url)
+    often = Counter(b.folded for b in page.blocks)
+    likely: dict[int, float] = {}
+    for block in page.blocks[:_LOOKED_AT]:
+        alike = slug_likeness(block.text, slug)
+        if block.index in chrome or (block.index > story and alike < _ALIKE) or not _fits(block, story, alike):
+            continue
+        again = _AGAIN * (often[block.folded] > 1 and block.words > _LEAST_WORDS)
+        likely[block.index] = _shape(block, story) + _company(block, page) + again + _SLUG * alike
     if not likely:
         return None
     best = page.blocks[max(likely, key=lambda i: (likely[i], -i))]
     return Found(best.text, f"block:{best.index}", best.text) if likely[best.index] > 0 else None
 
 
-def _likeness(block: Block, story: int) -> float:
-    """Return how much a line looks like a headline by itself; -9 for one that cannot be one."""
+def _fits(block: Block, story: int, alike: float) -> bool:
+    """Tell whether a line can be a headline at all."""
+    if alike:
+        return _LEAST_KNOWN <= block.words <= _MOST_KNOWN
+    return _LEAST_WORDS <= block.words <= _MOST_WORDS and (block.index < story or block.sentences <= 1)
+
+
+def _shape(block: Block, story: int) -> float:
+    """Return how much a line looks like a headline by itself."""
     text = block.text
-    if not _LEAST_WORDS <= block.words <= _MOST_WORDS or (block.index >= story and block.sentences > 1):
-        return -9.0
-    score = min(block.words, 9.0)
+    score = min(block.words, _WORDS)
     score -= 3.0 * (text[-1] in _SENTENCE) + 4.0 * (text[-1] in _LABEL)
     score -= 2.5 * (sum(map(str.isdigit, text)) > len(text) / 5) + 3.0 * any(mark in text for mark in _MARKS)
     score -= _STEP * min(block.index, 25)

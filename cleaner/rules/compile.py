@@ -181,8 +181,8 @@ def inside(selector: SimpleSelector, node: Node, nodes: tuple[Node, ...]) -> boo
 
 def _compile_rule(loaded: LoadedFile, rule: Rule) -> CompiledRule:
     return CompiledRule(
-        id=loaded.full_id(rule), at=f"{rule.origin.path}:{rule.origin.line}", layer=loaded.layer, rule=rule, where=compile_where(rule.where),
-        steps=tuple(_compile_step(s) for s in rule.sequence), css=rule.select if is_css(loaded) else (),
+        id=loaded.full_id(rule), at=f"{rule.origin.path}:{rule.origin.line}", layer=loaded.layer, rule=rule,
+        where=compile_where(rule.where), steps=tuple(_compile_step(s) for s in rule.sequence), css=rule.select if is_css(loaded) else (),
     )
 
 

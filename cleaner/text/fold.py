@@ -11,7 +11,9 @@ import unicodedata
 from functools import lru_cache
 
 #: Characters without a width or a meaning of their own: soft hyphen, zero-width space, joiners, word joiner, BOM, bidi marks.
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+INVISIBLE = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
 
 _PLAIN = INVISIBLE | {
     ord(c): plain

@@ -88,7 +88,8 @@ def test_utf_16_without_a_mark(encoding: str) -> None:
     assert decode(text.encode(encoding)).text == text
 
 
-@pytest.mark.parametrize("label", ["windows-1252", "iso-8859-1", "shift_jis", "windows-1251", "koi8-r", "no-such-encoding", "hex", "utf-16"])
+@pytest.mark.parametrize("label",
+    ["windows-1252", "iso-8859-1", "shift_jis", "windows-1251", "koi8-r", "no-such-encoding", "hex", "utf-16"])
 def test_valid_utf_8_is_utf_8_whatever_it_declares(label: str) -> None:
     assert "L’été à Łódź" in decode(f'<meta charset="{label}"><p>L’été à Łódź</p>'.encode()).text
 

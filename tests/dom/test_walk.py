@@ -27,7 +27,8 @@ def _one(source: str) -> Block:
 
 #: What becomes of markup: the texts of its blocks, in order.
 BLOCKS = {
-    "inline elements join": ("<p>The <b>old</b> <i>stone</i> <a href=x>bridge</a>, <span>closed</span>.</p>", ["The old stone bridge, closed."]),
+    "inline elements join": ("<p>The <b>old</b> <i>stone</i> <a href=x>bridge</a>, <span>closed</span>.</p>",
+        ["The old stone bridge, closed."]),
     "no blank where the page has none": ("<p>foot<b>bridge</b><sup>2</sup></p>", ["footbridge2"]),
     "white space is one blank": ("<p>  a\n\t b&#10;&nbsp;&nbsp;c \u2003 d</p>", ["a b c d"]),
     "blocks part": ("a<p>b</p>c<div>d</div>e", ["a", "b", "c", "d", "e"]),
@@ -61,7 +62,8 @@ def test_blocks(source: str, texts: list[str]) -> None:
 
 #: What readers do not see.
 UNSEEN = {
-    "script": "<script>var a = '<p>x</p>'</script>", "style": "<style>p { color: red }</style>", "template": "<template><p>x</p></template>",
+    "script": "<script>var a = '<p>x</p>'</script>", "style": "<style>p { color: red }</style>",
+    "template": "<template><p>x</p></template>",
     "noscript": "<noscript><p>x</p></noscript>", "hidden": "<div hidden><p>x</p></div>", "hidden=hidden": '<p hidden="hidden">x</p>',
     "display none": '<div style="color: red; DISPLAY : none"><p>x</p></div>', "svg": "<svg><title>x</title><text>x</text></svg>",
     "a closed dialog": "<dialog><p>x</p></dialog>", "a list of choices": "<select><option>x</option></select>",
@@ -80,7 +82,8 @@ def test_what_nobody_sees_is_no_text_and_takes_nothing_with_it(unseen: str) -> N
 
 #: What is shown although it looks hidden.
 SHOWN = {
-    "streamed by React": '<div hidden id="S:1"><p>x</p></div>', "an article that a script unhides": '<article style="display:none"><p>x</p></article>',
+    "streamed by React": '<div hidden id="S:1"><p>x</p></div>',
+    "an article that a script unhides": '<article style="display:none"><p>x</p></article>',
     "a main part": "<main hidden><p>x</p></main>", "an open dialog": "<dialog open><p>x</p></dialog>",
     "another style": '<p style="display:block">x</p>', "a class that is not about hiding": '<p class="hidden-gem">x</p>',
     "a block for screen readers": '<h2 class="sr-only">x</h2>', "a disclosure": "<details><summary>x</summary></details>",
@@ -159,7 +162,8 @@ def test_an_inline_element_over_line_breaks_is_the_node_of_each_line() -> None:
     ('<p><meta itemprop="datePublished" content="2021-05-03">x</p>', [("datePublished", "2021-05-03", "", 0, "", "")]),
     ('<div itemscope itemtype="https://schema.org/NewsArticle"><p>By <b itemprop=author itemscope itemtype="http://schema.org/Person">'
      '<a itemprop=url href="/jane"><i itemprop=name>Jane</i></a></b></p></div>',
-     [("name", "", "Jane", 0, "Person", "author"), ("url", "/jane", "Jane", 0, "Person", "author"), ("author", "", "Jane", 0, "NewsArticle", "")]),
+     [("name", "", "Jane", 0, "Person", "author"), ("url", "/jane", "Jane", 0, "Person", "author"),
+         ("author", "", "Jane", 0, "NewsArticle", "")]),
     ("<div itemprop=articleBody><p>one</p><p>two</p></div>", [("articleBody", "", "one two", 0, "", "")]),
     ("<p> <span itemprop=author><br>Jane</span></p>", [("author", "", "Jane", 0, "", "")]),
 ])
@@ -253,7 +257,8 @@ def test_a_tree_of_a_caller_may_be_as_deep_as_it_likes() -> None:
 
 _TAGS = ("p", "div", "span", "b", "a", "td", "li", "h2", "br", "script", "article", "time", "sup", "blockquote", "pre", "meta")
 _WORDS = st.sampled_from(["a", "Bridge", " ", "\n", "two words", "\u00a0", "x\u200by", "end.", ""])
-_ATTRIBUTES = st.sampled_from([{}, {}, {"class": "x y"}, {"id": "i"}, {"hidden": ""}, {"itemprop": "name"}, {"class": "sr-only"}, {"itemscope": ""}])
+_ATTRIBUTES = st.sampled_from([{}, {}, {"class": "x y"}, {"id": "i"}, {"hidden": ""}, {"itemprop": "name"}, {"class": "sr-only"},
+        {"itemscope": ""}])
 
 
 @st.composite

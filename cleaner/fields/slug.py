@@ -1,0 +1,33 @@
+"""The words of an address: most papers write the headline into it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import unquote, urlsplit
+
+_WORD = re.compile(r"[^\W_]{2,}")
+#: Fewest words of an address that are a headline, and most that are looked at.
+_FEWEST, _MOST = 3, 60
+
+
+def slug_words(address: str) -> frozenset[str]:
+    """Return the words of the longest part of an address's path, plain and small; none where no part looks like a headline."""
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return frozenset()
+    parts = [_words(unquote(part).rpartition(".")[0] if part.endswith((".html", ".htm", ".php")) else unquote(part)) for part in path.split("/")]
+    longest = max(parts, key=len, default=frozenset())
+    return longest if len(longest) >= _FEWEST else frozenset()
+
+
+def slug_likeness(text: str, slug: frozenset[str]) -> float:
+    """Return how much of a text's words and of an address's words are the same, 0 to 1 (Dice)."""
+    words = _words(text)
+    return 2 * len(words & slug) / (len(words) + len(slug)) if words and slug else 0.0
+
+
+def _words(text: str) -> frozenset[str]:
+    plain = unicodedata.normalize("NFKD", text[:2000].lower())
+    return frozenset(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))[:_MOST])
