@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from cleaner.fields import meta
 from cleaner.fields.author_readings import AuthorHints
 from cleaner.fields.authors import PageAuthors, read_authors
+from cleaner.fields.byline import read_byline
 from cleaner.fields.date_search import search_date
 from cleaner.fields.dates import DateHints, PageDates, date_blocks, read_dates
 from cleaner.fields.found import Found
@@ -24,6 +25,10 @@ from cleaner.values import CHROME_ROLES, FIELD_ROLES, Candidate, Claim, Page
 from cleaner.zones import Zones
 
 RANK = (35,)
+#: Lines at the beginning of a text among which its headline is looked for.
+_HEAD_LINES = 60
+#: Words up to which a body block that only holds an author's name is a signature.
+_SIGNATURE_WORDS = 4
 
 
 class Reading(NamedTuple):
@@ -129,10 +134,17 @@ def _language(reading: Reading) -> Found[str] | None:
 
 
 def _no_titles(reading: Reading) -> Iterator[int]:
-    """Yield the blocks that rules call chrome or another field."""
+    """Yield the blocks that rules call chrome or another field, and the lines of a text that are bylines."""
     for claim in reading.claims:
         if claim.rank > (15,) and not claim.keep and (claim.role in CHROME_ROLES or (claim.role in FIELD_ROLES and claim.role != "title")):
             yield claim.block
+    if reading.page.kind == "text":
+        words = reading.words
+        for block in reading.page.blocks[:_HEAD_LINES]:
+            if words.bylines.by.at(block.text.split(), 0):
+                parts = read_byline(block.text, words.bylines, words.agencies)
+                if not parts.unread and (parts.persons or parts.agencies):
+                    yield block.index
 
 
 def _claims(reading: Reading, found: Mapping[str, Found[Any]], authors: PageAuthors, dates: PageDates) -> Iterator[Claim]:
@@ -151,7 +163,7 @@ def _claims(reading: Reading, found: Mapping[str, Found[Any]], authors: PageAuth
         yield Claim(index, "date", "fields/date", "", RANK)
     names = {fold(name) for name in authors.authors.value} if authors.authors else set()
     for block in page.blocks:
-        if block.folded in names:
+        if block.folded in names and (block.index not in body or block.words <= _SIGNATURE_WORDS):
             yield Claim(block.index, "byline", "fields/author-name", "", RANK)
 
 

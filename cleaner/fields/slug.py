@@ -7,6 +7,7 @@ import unicodedata
 from urllib.parse import unquote, urlsplit
 
 _WORD = re.compile(r"[^\W_]{2,}")
+_ENDING = re.compile(r"\.[a-z]{2,5}$")
 #: Fewest words of an address that are a headline, and most that are looked at.
 _FEWEST, _MOST = 3, 60
 
@@ -17,7 +18,7 @@ def slug_words(address: str) -> frozenset[str]:
         path = urlsplit(address).path
     except ValueError:
         return frozenset()
-    parts = [_words(unquote(part).rpartition(".")[0] if part.endswith((".html", ".htm", ".php")) else unquote(part)) for part in path.split("/")]
+    parts = [_words(_ENDING.sub("", unquote(part))) for part in path.split("/")]
     longest = max(parts, key=len, default=frozenset())
     return longest if len(longest) >= _FEWEST else frozenset()
 

@@ -1,0 +1,122 @@
+"""The headline: lines and tags that are none, then each place, then how places settle."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.dom.door import read_html
+from cleaner.dom.plain import read_text
+from cleaner.fields.slug import slug_likeness, slug_words
+from cleaner.fields.title import TitleHints, read_title
+from cleaner.values import Candidate, Page
+
+TITLE = "Harbour bridge reopens after two years"
+URL = "https://www.exampletimes.com/news/harbour-bridge-reopens-after-two-years-12345.html"
+STORY = (
+    "The old bridge across the harbour opened to traffic on Friday morning, two years after a storm had torn away its "
+    "eastern pier and left the fishing quarter with a detour of eleven miles."
+)
+
+
+def html(title: str = "", head: str = "", body: str = "", ld: object = None) -> Page:
+    script = f'<script type="application/ld+json">{json.dumps(ld)}</script>' if ld else ""
+    return read_html(f"<html><head><title>{title}</title>{head}{script}</head><body>{body}<p>{STORY}</p><p>{STORY}</p></body></html>", URL)
+
+
+def og(text: str) -> str:
+    return f'<meta property="og:title" content="{text}">'
+
+
+def article(headline: str) -> dict[str, str]:
+    return {"@type": "NewsArticle", "headline": headline}
+
+
+def read(page: Page, **hints: object) -> str | None:
+    found = read_title(page, TitleHints(**hints))  # type: ignore[arg-type]
+    return found.value if found else None
+
+
+PLACES = [
+    ("h1", html(body=f"<h1>{TITLE}</h1>")),
+    ("title element", html(TITLE)),
+    ("title element with the site", html(f"{TITLE} | Example Times", '<meta property="og:site_name" content="Example Times">')),
+    ("title element with the site before", html(f"Example Times - {TITLE}", '<meta property="og:site_name" content="Example Times">')),
+    ("title element with the host", html(f"{TITLE} - exampletimes.com")),
+    ("og:title", html(head=og(TITLE))),
+    ("json-ld", html(ld=article(TITLE))),
+    ("h1 and a longer title", html(f"{TITLE} | News | Example Times", og(TITLE), f"<h1>{TITLE}</h1>")),
+    ("h1 of the site's name", html(TITLE, og(TITLE), "<h1>Example Times</h1>", article(TITLE))),
+    ("h1 that readers see", html("Bridge reopens - guide", og("Bridge reopens - guide"), f"<h1>{TITLE}</h1>", article(TITLE))),
+    ("kicker", html(f"Harbour: {TITLE}", og(TITLE), f"<h1>Harbour: {TITLE}</h1>")),
+    ("h2", html(f"{TITLE} | News", body=f"<h1>News</h1><h2>{TITLE}</h2>")),
+]
+
+
+@pytest.mark.parametrize("page", [p for _, p in PLACES], ids=[n for n, _ in PLACES])
+def test_each_place(page: Page) -> None:
+    assert read(page) == TITLE
+
+
+@pytest.mark.parametrize("title", ["Mayor: I was wrong", "Bridges, ships – and a storm", "Up or down?", "PDF", "10 ways to read a map"])
+def test_punctuation_of_a_headline_stays(title: str) -> None:
+    assert read(html(f"{title} | Example Times", og(title), f"<h1>{title}</h1>", {**article(title), "publisher": "Example Times"})) == title
+
+
+def test_no_title() -> None:
+    assert read(html()) is None
+    assert read(read_text("")) is None
+
+
+def test_a_site_rule_goes_first() -> None:
+    assert read(html(TITLE), site=(Candidate("The rule's title", "rule:title:css"),)) == "The rule's title"
+
+
+def test_chrome_is_no_headline() -> None:
+    page = html(body=f"<h1>Sign up for news of the bridge</h1><h1>{TITLE}</h1>")
+    assert read(page, chrome=frozenset({0})) == TITLE
+
+
+LINES = [
+    ("first", [TITLE, STORY]),
+    ("after a breadcrumb", ["Home » News » Harbour", TITLE, "By Jane Doe", STORY]),
+    ("after a label", ["You are here:", TITLE, "By Jane Doe - May 3, 2024", STORY]),
+    ("before a lead", [TITLE, "Drivers and fishermen had waited for the day since the great storm of the year before last.", STORY]),
+    ("said twice", ["Sport and leisure in the whole county", TITLE, TITLE, STORY]),
+]
+
+
+@pytest.mark.parametrize("lines", [lines for _, lines in LINES], ids=[n for n, _ in LINES])
+@pytest.mark.parametrize("url", ["", URL])
+def test_plain_text(lines: list[str], url: str) -> None:
+    page = read_text("\n\n".join(lines), url)
+    assert read(page, story=len(lines) - 1) == TITLE
+
+
+def test_the_address_finds_the_headline_among_other_lines() -> None:
+    lines = ["Subscribe now and read all stories of the week", "Harbour bridge: pictures of the opening day in our gallery", TITLE, STORY]
+    assert read(read_text("\n\n".join(lines), URL), story=3) == TITLE
+
+
+@pytest.mark.parametrize(("address", "words"), [
+    (URL, {"harbour", "bridge", "reopens", "after", "two", "years", "12345"}),
+    ("https://example.com/2024/05/03/", set()), ("https://example.com/", set()), ("", set()), ("http://[", set()),
+    ("https://example.com/a/%C3%9Cber-alle-br%C3%BCcken", {"uber", "alle", "brucken"}),
+])  # fmt: skip
+def test_slug(address: str, words: set[str]) -> None:
+    assert slug_words(address) == words
+
+
+def test_slug_likeness() -> None:
+    slug = slug_words("https://example.com/harbour-bridge-reopens")
+    assert slug_likeness("Harbour bridge reopens", slug) == 1.0
+    assert slug_likeness("Something else", slug) == slug_likeness("", slug) == slug_likeness("x", frozenset()) == 0.0
+
+
+@given(st.text(max_size=120), st.text(max_size=120), st.text(max_size=60))
+def test_any_title(title: str, headline: str, name: str) -> None:
+    found = read(html(title.replace("<", ""), ld=article(headline)), names=(name,))
+    assert found is None or (found == found.strip() and len(found) <= max(len(title), len(headline)))
