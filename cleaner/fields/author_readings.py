@@ -177,7 +177,9 @@ class AuthorReadings:
         """Return those of a container's lines that are bylines: with a ``by`` word where one has it, and without unread words."""
         signed = tuple(p for p in parts if p.signed and (p.persons or p.agencies or p.desks) and p.unread <= _MOST_UNREAD)
         if signed:
-            return signed + tuple(p for p in parts if p.agencies and not p.signed and not p.persons and not p.unread)
+            named = any(p.persons for p in signed)
+            others = (p for p in parts if not p.signed and not p.unread)
+            return signed + tuple(p for p in others if (p.agencies and not p.persons) or (p.persons and not named))
         clean = [p for p in parts if not p.unread and p.raw]
         if len(clean) < 2:
             return tuple(clean)

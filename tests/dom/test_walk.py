@@ -262,7 +262,7 @@ _ATTRIBUTES = st.sampled_from([{}, {}, {"class": "x y"}, {"id": "i"}, {"hidden":
 
 
 @st.composite
-def _trees(draw: st.DrawFn, depth: int = 4) -> Any:
+def _trees(draw: st.DrawFn, depth: int = 3) -> Any:
     element = etree.Element(draw(st.sampled_from(_TAGS)), draw(_ATTRIBUTES))
     element.text = draw(_WORDS)
     if depth and element.tag not in ("br", "meta"):
