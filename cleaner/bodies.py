@@ -27,20 +27,20 @@ class Body(NamedTuple):
     claims: tuple[Claim, ...]
 
 
-def find_body(page: Page, active: ActiveRules, finding: Finding, said: Sequence[int], last_resort: Callable[[], Sequence[int]]) -> Body:
+def find_body(page: Page, active: ActiveRules, finding: Finding, claimed: frozenset[int], last_resort: Callable[[], Sequence[int]]) -> Body:
     """Return the body of the page.
 
     Args:
         page: the page.
         active: the rules of this page; the first ``content`` selector that matches decides.
         finding: what the finder says.
-        said: how rules read each block: 2 chrome, 1 a field, 0 nothing.
+        claimed: blocks that rules claim.
         last_resort: gives trafilatura's choice of blocks; called only when nothing better is there.
     """
     ruled = _by_rule(page, active, finding)
     if ruled:
         return ruled
-    chosen = mend(page, finding, said)
+    chosen = mend(page, finding, claimed)
     if _believable(page, chosen, finding.confidence):
         return _body(page, chosen, "finder", finding.confidence, "")
     other = tuple(last_resort())

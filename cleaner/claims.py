@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cleaner.rules.compile import ActiveRules, CompiledRule, CompiledWhere, Key, Tables, inside
 from cleaner.values import CHROME_ROLES, Block, Claim, Node, Page
-from cleaner.zones import Zones
+from cleaner.zones import Zones, find_zones
 
 #: Order of layers, the nearest to the page wins; the finder stands below at 10, the fields' own claims at 35.
 RANKS = {"generic": 20, "language": 30, "family": 40, "site": 50, "local": 60}
@@ -50,14 +50,17 @@ def find_hits(page: Page, active: ActiveRules) -> tuple[Hits, ...]:
 def wording(page: Page, active: ActiveRules, hits: Sequence[Hits]) -> list[int]:
     """Return for each block how rules that know nothing of the site read it: 2 chrome, 1 a field, 0 nothing.
 
-    Zones are left aside: for the finder a phrase is a sign among others.
+    On HTML zones are left aside: they come from the finder, and for it a phrase is a sign among others. The zones of plain
+    text are known before.
     """
     found = [0] * len(page.blocks)
+    judge = _Judge(page, find_zones(page.blocks)) if page.kind == "text" else None
     for tables, lines, spans in hits:
         for index, keys in lines.items():
             for number, step in keys:
-                span = _span_of(active.rule(tables, number), (number, step), index, lines)
-                _mark(found, span, active.rule(tables, number))
+                rule = active.rule(tables, number)
+                if rule and (judge is None or judge.allows(rule.where, page.blocks[index])):
+                    _mark(found, _span_of(rule, (number, step), index, lines), rule)
         for number, start, end, _ in spans:
             _mark(found, range(start, end), active.rule(tables, number))
     return found
@@ -71,10 +74,10 @@ def _mark(found: list[int], span: range, rule: CompiledRule | None) -> None:
         found[i] = max(found[i], sign)
 
 
-def _span_of(rule: CompiledRule | None, key: Key, index: int, lines: LineHits) -> range:
+def _span_of(rule: CompiledRule, key: Key, index: int, lines: LineHits) -> range:
     """Return the blocks that a hit at ``index`` would claim, zones left aside: a sequence claims only as a whole."""
     number, step = key
-    if rule is None or step < 0:
+    if step < 0:
         return range(index, index + 1)
     span = _sequence_span(rule, number, step, index, lines) if _is_first_anchor(rule, step) else None
     return span or range(0)

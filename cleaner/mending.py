@@ -7,24 +7,22 @@ On the development corpora 18 of 24 such sentences are gold.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cleaner.body_roles import body_role
 from cleaner.finder.find import Finding
 from cleaner.values import Block, Page
 
-#: Probability from which on a doubtful sentence, and a doubtful list item or quotation, stays.
-_SENTENCE, _ENCLOSED = 0.36, 0.2
+#: Probability from which on a doubtful sentence, and a doubtful list item or quotation, and a heading, stays.
+_SENTENCE, _ENCLOSED, _HEADING = 0.36, 0.2, 0.4
 _MOST_LINKED = 0.3
 
 
-def mend(page: Page, finding: Finding, said: Sequence[int]) -> tuple[int, ...]:
+def mend(page: Page, finding: Finding, claimed: frozenset[int]) -> tuple[int, ...]:
     """Return the finder's choice with the doubtful blocks that stay.
 
     Args:
         page: a page of HTML; plain text is returned as chosen.
         finding: what the finder says.
-        said: how rules read each block: 2 chrome, 1 a field, 0 nothing.
+        claimed: blocks that rules claim.
     """
     chosen = finding.chosen()
     if page.kind != "html" or not chosen:
@@ -33,7 +31,8 @@ def mend(page: Page, finding: Finding, said: Sequence[int]) -> tuple[int, ...]:
     doubtful = [b for b in page.blocks if b.index not in inside and finding.scores[b.index] >= _ENCLOSED and b.link_share <= _MOST_LINKED]
     stays = [
         b.index for b in doubtful
-        if _enclosed(b, page, inside) or (finding.scores[b.index] >= _SENTENCE and not said[b.index] and _goes_on(b, page, inside))
+        if _enclosed(b, page, finding.scores[b.index], inside)
+        or (finding.scores[b.index] >= _SENTENCE and b.index not in claimed and _goes_on(b, page, inside))
     ]
     return tuple(sorted((*chosen, *stays)))
 
@@ -44,11 +43,11 @@ def _goes_on(block: Block, page: Page, inside: frozenset[int]) -> bool:
     return near is not None and block.sentences > 0 and block.words >= 4 and _alike(block, page.blocks[near], page)
 
 
-def _enclosed(block: Block, page: Page, inside: frozenset[int]) -> bool:
-    """Tell whether a block is an item of a list that has body items before and after it, or a quotation between body blocks."""
+def _enclosed(block: Block, page: Page, score: float, inside: frozenset[int]) -> bool:
+    """Tell whether a block is an item of a list with body items before and after it, or a quotation or heading between body blocks."""
     role = body_role(block.tag, page.nodes[block.node], page.nodes)
-    if role == "quote":
-        return block.index - 1 in inside and block.index + 1 in inside
+    if role in ("quote", "heading"):
+        return block.index - 1 in inside and block.index + 1 in inside and (role == "quote" or score >= _HEADING)
     if role != "list":
         return False
     around = page.nodes[max(page.nodes[block.node].parent, 0)]

@@ -76,7 +76,7 @@ def clean_page(data: Any, book: Rulebook, options: Options) -> tuple[Cleaned, Ar
         zones = _zones(page, finding)
         claims = [*claim(page, chosen.active, hits, zones, _prose(page)), *leads]
     with _stage("body", options):
-        body = find_body(page, chosen.active, finding, said, lambda: _last_resort(taken, page))
+        body = find_body(page, chosen.active, finding, frozenset(c.block for c in claims), lambda: _last_resort(taken, page))
         claims += [*body.claims, *repeated(page, body.blocks)]
     with _stage("fields", options):
         reading = Reading(page, chosen, zones, _settled_body(page, claims), tuple(claims), options.fetched_at, _source(taken))

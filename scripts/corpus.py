@@ -20,7 +20,7 @@ _N = 4
 
 
 class Case(NamedTuple):
-    """A page with its gold: corpus name, id, address, registered domain, bytes, gold fields."""
+    """A page with its gold: corpus name, id, address, registered domain, bytes, gold fields, ``html`` or ``text``."""
 
     corpus: str
     id: str
@@ -28,16 +28,27 @@ class Case(NamedTuple):
     domain: str
     data: bytes
     gold: dict[str, Any]
+    kind: str = "html"
 
 
 def read_corpus(folder: Path) -> Iterator[Case]:
     """Yield the cases of a corpus folder."""
-    with open(folder / "cases.jsonl", encoding="utf-8") as lines:
-        for line in lines:
-            c = json.loads(line)
-            host = urlsplit(c["url"]).hostname or ""
-            data = gzip.decompress((folder / c["html"]).read_bytes())
-            yield Case(folder.name, c["id"], c["url"], registered_domain(host) or host, data, c["gold"])
+    for line in case_lines(folder):
+        yield read_case(folder, line)
+
+
+def case_lines(folder: Path) -> list[str]:
+    """Return the lines of a corpus, a case each, whose pages are not read yet."""
+    return [line for line in (folder / "cases.jsonl").read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
+def read_case(folder: Path, line: str) -> Case:
+    """Return the case of a line, with its page. A page in a ``.txt.gz`` file is text that another tool extracted."""
+    c = json.loads(line)
+    host = urlsplit(c["url"]).hostname or ""
+    data = gzip.decompress((folder / c["html"]).read_bytes())
+    kind = "text" if c["html"].endswith(".txt.gz") else "html"
+    return Case(folder.name, c["id"], c["url"], registered_domain(host) or host, data, c["gold"], kind)
 
 
 def gold_blocks(texts: Sequence[str], gold: str) -> list[bool]:
@@ -109,7 +120,8 @@ def _find(target: list[str], block: list[str], lo: int, hi: int) -> int | None:
     return None
 
 
-def _shingles(text: str) -> Counter[tuple[str, ...]]:
+def shingles(text: str) -> Counter[tuple[str, ...]]:
+    """Count the runs of four words of a text; a shorter text is one run."""
     words = WORD.findall(text)
     return Counter(tuple(words[i:i + _N]) for i in range(max(1, len(words) - _N + 1))) if words else Counter()
 
@@ -118,7 +130,7 @@ def body_figures(golds: Sequence[str], bodies: Sequence[str]) -> dict[str, float
     """Return body_f1 (F1 of mean precision and mean recall over 4-word shingles) and body_exact, as the benchmark defines them."""
     precisions, recalls, exact = [], [], 0
     for gold, body in zip(golds, bodies, strict=True):
-        g, b = _shingles(gold), _shingles(body)
+        g, b = shingles(gold), shingles(body)
         same = sum((g & b).values())
         if b:
             precisions.append(same / sum(b.values()))

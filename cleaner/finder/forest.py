@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Union
+from typing import Any, NamedTuple, TypeAlias
 
-Tree = Union[float, tuple[int, float, "Tree", "Tree", float]]
+Tree: TypeAlias = "float | tuple[int, float, Tree, Tree, float]"
 
 
 class Forest(NamedTuple):

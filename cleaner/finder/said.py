@@ -31,7 +31,9 @@ class Said:
             for described in self.descriptions:
                 start = described[:60].rstrip(". ")
                 in_description = max(in_description, float(text.startswith(start) or text in described))
-                is_description = max(is_description, min(len(text), len(described)) / max(len(text), len(described)) if in_description else 0.0)
+                if in_description:
+                    short, long = sorted((len(text), len(described)))
+                    is_description = max(is_description, short / long)
         in_body = -1.0
         if self.body:
             in_body = float("".join(text.split()) in self.body)

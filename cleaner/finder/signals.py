@@ -28,7 +28,9 @@ _PLACE = (
     "points_1", "points_2", "points_3", "below_best", "best_above", "place", "from_title", "from_first_prose", "from_last_prose",
     "prose_before", "in_best",
 )
-_ALIKE = ("alike", "alike_words", "alike_linked", "repeated", "parent_blocks", "parent_linked", "parent_words", "grand_linked", "grand_words")
+_ALIKE = (
+    "alike", "alike_words", "alike_linked", "repeated", "parent_blocks", "parent_linked", "parent_words", "grand_linked", "grand_words",
+)
 _NEAR = (
     "prev_words", "prev_linked", "prev_alike", "prev_heading", "next_words", "next_linked", "next_alike", "next_heading",
     "words_before", "words_after", "linked_before", "linked_after",

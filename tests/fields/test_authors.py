@@ -178,6 +178,12 @@ def test_blocks_of_rules_near_the_headline_go_before_others(read: Read) -> None:
     assert named(read(page, blocks=blocks)) == ["Jane Doe"]
 
 
+def test_a_line_of_names_beside_the_papers_own_byline(read: Read) -> None:
+    page = html(after="<p>by Example Times November 10, 2025</p><p>Jane Doe/John Roe</p>")
+    blocks = tuple(b.index for b in page.blocks[1:3])
+    assert named(read(page, blocks=blocks)) == ["Jane Doe", "John Roe"]
+
+
 @pytest.mark.parametrize(("language", "line", "expected"), [
     ("de", "Von Max Mustermann, dpa", ["Max Mustermann"]), ("fr", "Par Jeanne Dupont et Marc Petit", ["Jeanne Dupont", "Marc Petit"]),
     ("ko", "홍길동 기자", ["홍길동"]), ("ar", "بقلم: أحمد محمد", ["أحمد محمد"]), ("ru", "Автор: Иван Петров", ["Иван Петров"]),
