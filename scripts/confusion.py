@@ -135,7 +135,7 @@ def _claims(verdict: Verdict, note: BlockNote, gold: bool) -> Iterator[dict[str,
     lost = note.words if gold and note.role not in BODY_ROLES else 0
     decided = verdict.claim.rule
     others = [c for c in verdict.losers if c.rule != decided]
-    back = lost if others and others[0].role in BODY_ROLES else 0
+    back = lost if not others or others[0].role in BODY_ROLES else 0
     if note.role not in BODY_ROLES:
         yield {decided: RuleNote(1, int(gold), lost, back, note.text if lost else "", lost)}
     for rule in {c.rule for c in others if c.role not in BODY_ROLES}:

@@ -13,6 +13,7 @@ from judge import Report
 _MS = ("ms_median", "ms_p95")
 _WHOLE = ("cases", "errors")
 _ID, _RULE, _EXAMPLE = 40, 48, 60
+_BLOCKS = 20
 _EXTRACTORS = ("rule", "finder", "trafilatura", "none", "error")
 
 
@@ -88,6 +89,7 @@ def tag_table(reports: Mapping[str, Sequence[Report]]) -> str:
 
 
 def _count_table(title: str, counts: Mapping[str, Mapping[str, tuple[int, int]]]) -> str:
+    counts = {corpus: found for corpus, found in counts.items() if found}
     total = add_counts(counts.values())
     names = sorted(total, key=lambda name: (-total[name][1], name))
     rows = [[title, *counts, *(["all"] if len(counts) > 1 else [])]]
@@ -112,7 +114,8 @@ def loss_table(looks: Iterable[Look], most: int) -> str:
 
 def worst_pages(reports: Sequence[Report], most: int) -> Iterator[str]:
     """Yield the pages with the lowest body figure, each with the blocks on the wrong side and the wrong fields."""
-    for page in sorted(reports, key=lambda page: (_worth(page), page.id))[:most]:
+    faulty = [page for page in reports if page.error or page.wrong or page.look.surplus or _worth(page) < 1]
+    for page in sorted(faulty, key=lambda page: (_worth(page), page.id))[:most]:
         shown = ("p", "r", "word_f1", "body_exact", "seg", "title", "author_f1", "date", "datetime")
         figures = " ".join(f"{key} {_short(page.figures[key])}" for key in shown if page.figures.get(key) is not None)
         yield f"{page.corpus}/{_cut(page.id, _ID)}  {page.url}\n    {figures}  by {page.extractor}"
@@ -122,7 +125,9 @@ def worst_pages(reports: Sequence[Report], most: int) -> Iterator[str]:
             yield f"    {name}: {ours!r} instead of {gold!r}"
         for sign, notes in (("-", page.look.missing), ("+", page.look.surplus)):
             if notes:
-                yield aligned([_note(sign, note) for note in notes], 6)
+                yield aligned([_note(sign, note) for note in notes[:_BLOCKS]], 6)
+            if rest := notes[_BLOCKS:]:
+                yield f"    {sign} … {len(rest)} more with {sum(note.words for note in rest)} words"
         if page.look.unseen:
             yield f"    {page.look.unseen} words of the gold stand in no block"
 
