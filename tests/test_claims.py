@@ -226,12 +226,14 @@ def test_keep_is_on_the_claim() -> None:
 
 # ---- what rules say to the finder
 
-def test_wording_is_what_general_rules_read_wherever_it_stands() -> None:
+def test_wording_is_what_general_rules_read_within_the_zones_of_text() -> None:
     rules = (_rule(id="a", lines=("menu",), where=Where(zone=("head",))), _rule(id="b", role="byline", lines=("by {name}",)),
              _rule(id="c", lines=("quiet",), status="proposed"), _rule(id="d", lines=("kept",), keep=True))
     page = _text(ONE, "Menu", "By Jane Doe", "quiet", "kept", TWO)
     for layer in ("generic", "language", "family"):
         active = _active(*rules, layer=layer)
-        assert wording(page, active, find_hits(page, active)) == [0, 2, 1, 0, 0, 0]
+        assert wording(page, active, find_hits(page, active)) == [0, 0, 1, 0, 0, 0]
+        before = _text("Menu", ONE, TWO)
+        assert wording(before, active, find_hits(before, active)) == [2, 0, 0]
     active = _active(*rules, layer="site")
     assert wording(page, active, find_hits(page, active)) == [0] * 6

@@ -103,7 +103,7 @@ def test_wrong_arguments_are_told(words: list[str], told: str, capsys: pytest.Ca
 
 def test_the_state_is_kept_where_git_does_not_look() -> None:
     root = Path(__file__).parents[2]
-    assert STATE == root / "work" / "evaluate.json"
+    assert root / "work" / "evaluate.json" == STATE
     assert "/work/" in (root / ".gitignore").read_text(encoding="utf-8").split()
 
 
