@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from cleaner.article import Article
 from cleaner.bodies import Body, find_body
-from cleaner.claims import Hits, Prose, claim, find_hits, wording
+from cleaner.claims import Prose, claim, find_hits, wording
 from cleaner.dom.door import Opened, open_html, read_blocks, running_texts
 from cleaner.dom.plain import read_text
 from cleaner.domains import host_of
@@ -21,7 +21,7 @@ from cleaner.finder.find import Finding, shipped_finder
 from cleaner.finder.signals import headline
 from cleaner.intake import Taken, take
 from cleaner.languages import page_languages, samples
-from cleaner.leads import find_leads
+from cleaner.leads import calls_itself_news, find_leads
 from cleaner.record import make_record
 from cleaner.repeats import repeated
 from cleaner.rules.book import Rulebook
@@ -69,12 +69,10 @@ def clean_page(data: Any, book: Rulebook, options: Options) -> tuple[Cleaned, Ar
         page = _read(taken, opened, chosen, options)
     with _stage("finder", options):
         hits = find_hits(page, chosen.active)
-        leads = find_leads(page, headline(page))
-        said = _said(page, chosen, hits, leads)
-        finding = shipped_finder().find(page, said)
+        finding = shipped_finder().find(page, wording(page, chosen.active, hits))
     with _stage("claims", options):
         zones = _zones(page, finding)
-        claims = [*claim(page, chosen.active, hits, zones, _prose(page)), *leads]
+        claims = [*claim(page, chosen.active, hits, zones, _prose(page)), *_leads(page, finding)]
     with _stage("body", options):
         body = find_body(page, chosen.active, finding, frozenset(c.block for c in claims), lambda: _last_resort(taken, page))
         claims += [*body.claims, *repeated(page, body.blocks)]
@@ -140,15 +138,13 @@ def worded_page(data: Any, book: Rulebook, options: Options) -> tuple[Page, list
     opened = _open(taken)
     chosen = choose(book, _facts(taken, opened, book, options))
     page = _read(taken, opened, chosen, options)
-    return page, _said(page, chosen, find_hits(page, chosen.active), find_leads(page, headline(page)))
+    return page, wording(page, chosen.active, find_hits(page, chosen.active))
 
 
-def _said(page: Page, chosen: Chosen, hits: Sequence[Hits], leads: Sequence[Claim]) -> list[int]:
-    """Return what rules read in each block, a lead counting as a field."""
-    said = wording(page, chosen.active, hits)
-    for lead in leads:
-        said[lead.block] = 1
-    return said
+def _leads(page: Page, finding: Finding) -> list[Claim]:
+    """Return the claim on the lead; where a page does not call itself news, only if the finder does not take it for body."""
+    inside = frozenset() if calls_itself_news(page) else frozenset(finding.chosen())
+    return [lead for lead in find_leads(page, headline(page)) if lead.block not in inside]
 
 
 def _options(url: str | None, kind: str, fetched_at: datetime.datetime | str | None, encoding: str | None) -> Options:
