@@ -13,13 +13,17 @@ from cleaner.cli import main
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+#: Where commands and their options are described.
+CLI = "\n".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("cli.md", "keeping-rules.md", "batch.md"))
 
 
 def _commands(command: click.Command, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], click.Command]]:
     found = [(path, command)]
     if isinstance(command, click.Group):
-        for name, sub in command.commands.items():
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            sub = command.get_command(context, name)
+            assert sub is not None
             found += _commands(sub, (*path, name))
     return found
 

@@ -31,6 +31,8 @@ LAYERS = (
     ("pipeline",),
     ("", "rules.check", "rules.testing"),
     ("outputs", "sources"),
+    ("upkeep", "batch"),
+    ("integrations",),
     ("cli",),
     ("__main__",),
 )
@@ -42,12 +44,22 @@ LIBRARIES = {
     "click": {"cli"},
     "cssselect": {"dom.parse"},
     "dateparser": {"fields.date_guess"},
+    "itemadapter": {"integrations.scrapy"},
+    "jinja2": {"outputs.report", "upkeep.catalogue"},
     "htmldate": {"fields.date_search"},
     "lxml": {"dom"},
     "publicsuffixlist": {"domains"},
+    "pebble": {"batch.workers"},
+    "pyarrow": {"batch.parquet"},
+    "ray": {"integrations.ray"},
     "re2": {"rules.patterns"},
+    "rich": {"cli"},
+    "ruamel": {"upkeep.fmt"},
+    "scrapy": {"integrations.scrapy"},
     "trafilatura": {"fallback"},
-    "yaml": {"rules", "outputs.markdown"},
+    "warcio": {"batch.warc"},
+    "yaml": {"rules", "outputs.markdown", "upkeep"},
+    "zstandard": {"batch.compression"},
 }
 
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
