@@ -9,9 +9,11 @@ from cleaner.dom.decode import MAX_BYTES, decode
 from cleaner.dom.parse import as_html, is_tree, root_of
 from cleaner.errors import PageError
 
-#: What tells HTML from plain text: a tag that pages have, near the beginning.
-_MARKUP = re.compile(
-    r"\A\s{0,999}<!--|<(?:!doctype|html|head|body|meta|title|link|div|p|span|article|section|table|a|h[1-6]|br|ul|ol|script|main|font|center|img)\b[^<]{0,2000}>",
+#: How pages begin, and the tags they are made of. Text about the web quotes tags, but neither begins with one nor has one a line.
+_BEGINNING = re.compile(r"[\s\ufeff]{0,999}(?:<\?xml[^>]{0,300}\?>\s{0,999})?<(?:!--|!doctype\b|[a-z][a-z0-9-]{0,30}[\s/>])", re.I)
+_TAG = re.compile(
+    r"</?(?:html|head|body|meta|title|link|div|p|span|article|section|table|t[rdh]|a|h[1-6]|br|ul|ol|li|script|main|font|center|img|b|i|em|strong)"
+    r"\b[^<>]{0,2000}>",
     re.I,
 )
 _LOOKED_AT = 20_000
@@ -58,10 +60,18 @@ def take(data: Any, kind: str = "auto", encoding: str | None = None) -> Taken:
     if not data.strip("\ufeff \t\r\n\0"):
         raise PageError("decode", "the page is empty")
     if kind == "auto":
-        kind = "html" if _MARKUP.search(data[:_LOOKED_AT]) else "text"
+        kind = "html" if _is_markup(data[:_LOOKED_AT]) else "text"
     if kind == "html":
         return Taken("html", _XML_DECLARATION.sub("", data, count=1).replace("\0", ""), warnings)
     return Taken("text", data.replace("\0", ""), warnings)
+
+
+def _is_markup(text: str) -> bool:
+    """Tell HTML from text: it begins with a tag, or holds a tag a line."""
+    if _BEGINNING.match(text):
+        return True
+    lines = sum(bool(line.strip()) for line in text.splitlines())
+    return sum(1 for _ in _TAG.finditer(text)) >= max(1, lines)
 
 
 def _tree(root: Any) -> Taken:

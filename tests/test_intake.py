@@ -58,7 +58,7 @@ def test_a_tree_is_not_copied() -> None:
 
 @pytest.mark.parametrize("text", [
     "Bridge opens\n\nThe mayor opened the bridge.", "a < b and c > d", "<3 bridges", "He wrote <jane@example.com>.", "Use the <blink> tag",
-    "1 << 2", "<>", "x" * 30_000 + "<p>", "AT&T &amp; more",
+    "1 << 2", "<>", "x" * 30_000 + "<p>", "AT&T &amp; more", "How to write a link\nUse <a href='x'>y</a>.\nIt works.\nIn all browsers.",
 ])
 def test_what_is_no_markup_is_text(text: str) -> None:
     assert take(text) == ("text", text, ())

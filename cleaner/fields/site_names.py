@@ -48,16 +48,25 @@ def _said(page: Page) -> Iterator[str]:
             yield from texts(item, "alternateName")
 
 
+def host_labels(page: Page) -> tuple[str, ...]:
+    """Return the parts of the page's host name that may say who its site is: ``example`` of ``news.example.com``."""
+    labels = (label for host in _hosts(page) for label in host.split(".")[:-1])
+    return tuple(dict.fromkeys(label for label in labels if len(label) > 2 and label not in _COMMON))
+
+
 def _of_host(page: Page) -> Iterator[str]:
+    yield from _hosts(page)
+    yield from host_labels(page)
+
+
+def _hosts(page: Page) -> Iterator[str]:
     for address in (page.url, page.structured.canonical):
         try:
             host = urlsplit(address).hostname or ""
         except ValueError:
             continue
-        host = host.removeprefix("www.")
         if host:
-            yield host
-            yield from (label for label in host.split(".")[:-1] if len(label) > 2 and label not in _COMMON)
+            yield host.removeprefix("www.")
 
 
 def addresses(page: Page) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleaner.fields.found import Found
-from cleaner.fields.site_names import addresses, site_names
+from cleaner.fields.site_names import addresses, host_labels, site_names
 from cleaner.fields.title_lines import title_line
 from cleaner.structured.jsonld import articles, kind, texts
 from cleaner.text.fold import fold, visible
@@ -32,6 +32,10 @@ _SEPARATOR = re.compile(
     r"\s+[|–—·»«•:/-]+\s+|\s*[|»•〉｜ㅣ]\s*|\s+::+\s+|\s*[_＿]\s*|\s*--+\s*"
     r"|(?<=[\u3000-\u9fff\uac00-\ud7af\"”])-(?=[\u3000-\u9fff\uac00-\ud7af])"
 )
+#: Separators behind which a site signs its titles. Dashes and colons stand in headlines too.
+_SIGNED = re.compile(r"\s*[|·•»｜]\s*")
+#: Longest signature, and the shortest of its words that tells a site by its host's name.
+_MOST_SIGNATURE, _LEAST_HOST_WORD = 8, 4
 _SEPARATOR_START = re.compile(r"\s*[|–—·»«•:/_＿〉｜ㅣ-]")
 #: A kicker before a headline, its longest and the least that must be left, in words.
 _KICKER = re.compile(r"([^:|–—]{2,60}?)(?::|\s[-–—|])\s(.+)", re.S)
@@ -77,7 +81,8 @@ def read_title(page: Page, hints: TitleHints) -> Found[str] | None:
     if page.kind == "text":
         return title_line(page, hints.story, hints.chrome)
     names = frozenset(fold(n) for n in site_names(page, hints.names))
-    votes = [v for v in _votes(page, hints, names) if 0 < len(v.folded.split()) <= _MOST_WORDS and v.folded not in names]
+    votes = [_without_signature(v, page) for v in _votes(page, hints, names)]
+    votes = [v for v in votes if 0 < len(v.folded.split()) <= _MOST_WORDS and v.folded not in names]
     if not votes:
         return None
     best = max(votes, key=lambda v: (_support(v, votes), v.source.startswith("block"), v.weight, -len(v.text)))
@@ -87,6 +92,19 @@ def read_title(page: Page, hints: TitleHints) -> Found[str] | None:
     if text != shown.text:
         steps.append("without the kicker")
     return Found(text, shown.source, shown.raw, tuple(steps))
+
+
+def _without_signature(vote: _Vote, page: Page) -> _Vote:
+    """Return a title without its last part, ``Bridge reopens | Example Daily``, where that names the page's host."""
+    cuts = list(_SIGNED.finditer(vote.text))
+    if not cuts or not cuts[-1].start():
+        return vote
+    words = ["".join(filter(str.isalnum, w)) for w in fold(vote.text[cuts[-1].end():]).split()]
+    hosts = [label.replace("-", "") for label in host_labels(page)]
+    if len(words) > _MOST_SIGNATURE or not any(len(w) >= _LEAST_HOST_WORD and any(w in host for host in hosts) for w in words):
+        return vote
+    text = vote.text[:cuts[-1].start()].strip()
+    return replace(vote, text=text, folded=fold(text).strip(" .\"'"))
 
 
 def _without_kicker(title: str, votes: Sequence[_Vote]) -> str:

@@ -46,6 +46,7 @@ PLACES = [
     ("title element with the site", html(f"{TITLE} | Example Times", '<meta property="og:site_name" content="Example Times">')),
     ("title element with the site before", html(f"Example Times - {TITLE}", '<meta property="og:site_name" content="Example Times">')),
     ("title element with the host", html(f"{TITLE} - exampletimes.com")),
+    ("signed with words of the host", html(f"{TITLE} | Exampletimes Daily Reader", og(f"{TITLE} | Exampletimes Daily Reader"))),
     ("og:title", html(head=og(TITLE))),
     ("json-ld", html(ld=article(TITLE))),
     ("h1 and a longer title", html(f"{TITLE} | News | Example Times", og(TITLE), f"<h1>{TITLE}</h1>")),
@@ -64,6 +65,13 @@ def test_each_place(page: Page) -> None:
 @pytest.mark.parametrize("title", ["Mayor: I was wrong", "Bridges, ships – and a storm", "Up or down?", "PDF", "10 ways to read a map"])
 def test_punctuation_of_a_headline_stays(title: str) -> None:
     assert read(html(f"{title} | Example Times", og(title), f"<h1>{title}</h1>", {**article(title), "publisher": "Example Times"})) == title
+
+
+@pytest.mark.parametrize("title", [
+    "Harbour bridge | The inside story", "Bridge reopens | Examples of a repair", "Bridge reopens - exampletimes readers rejoice in the rain",
+])
+def test_what_is_no_signature_stays(title: str) -> None:
+    assert read(html(title, og(title))) == title
 
 
 def test_no_title() -> None:
