@@ -12,7 +12,7 @@ from cleaner.finder.find import Finding
 from cleaner.values import Block, Page
 
 #: Probability from which on a doubtful sentence, and a doubtful list item or quotation, and a heading, stays.
-_SENTENCE, _ENCLOSED, _HEADING = 0.36, 0.2, 0.4
+_SENTENCE, _ENCLOSED, _HEADING = 0.3, 0.2, 0.4
 _MOST_LINKED = 0.3
 
 
@@ -32,15 +32,22 @@ def mend(page: Page, finding: Finding, claimed: frozenset[int]) -> tuple[int, ..
     stays = [
         b.index for b in doubtful
         if _enclosed(b, page, finding.scores[b.index], inside)
-        or (finding.scores[b.index] >= _SENTENCE and b.index not in claimed and _goes_on(b, page, inside))
+        or (finding.scores[b.index] >= _SENTENCE and b.index not in claimed and _goes_on(b, page, inside, claimed))
     ]
     return tuple(sorted((*chosen, *stays)))
 
 
-def _goes_on(block: Block, page: Page, inside: frozenset[int]) -> bool:
-    """Tell whether a block is a sentence dressed like the body block beside it."""
-    near = next((i for i in (block.index - 1, block.index + 1) if i in inside), None)
-    return near is not None and block.sentences > 0 and block.words >= 4 and _alike(block, page.blocks[near], page)
+def _goes_on(block: Block, page: Page, inside: frozenset[int], claimed: frozenset[int]) -> bool:
+    """Tell whether a block is a sentence dressed like the nearest body block, with nothing but claimed blocks between."""
+    if block.sentences <= 0 or block.words < 4:
+        return False
+    for step in (-1, 1):
+        near = block.index + step
+        while near in claimed and near not in inside:
+            near += step
+        if near in inside:
+            return _alike(block, page.blocks[near], page)
+    return False
 
 
 def _enclosed(block: Block, page: Page, score: float, inside: frozenset[int]) -> bool:

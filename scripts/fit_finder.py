@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import yaml
-from corpus import Case, body_figures, gold_blocks, read_corpus
+from corpus import Case, body_figures, read_corpus
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
@@ -25,9 +25,10 @@ from cleaner.finder.hints import Hints
 from cleaner.finder.second import SECOND_NAMES, second_signals
 from cleaner.finder.signals import headline, html_signals
 from cleaner.finder.text_signals import text_signals
-from cleaner.leads import find_leads
+from cleaner.leads import calls_itself_news, find_leads
 from cleaner.pipeline import Options, worded_page
 from cleaner.rules.load import load_rules
+from cleaner.upkeep.gold_blocks import gold_blocks
 from cleaner.values import Page
 
 RULES = Path(__file__).parent.parent / "rules" / "finder"
@@ -58,8 +59,9 @@ def examples(folders: Sequence[Path], kind: str, hints: Hints) -> list[Example]:
             data = case.data.decode() if kind == "text" else case.data
             page, said = worded_page(data, book, Options(case.url, kind))
             gold = gold_blocks([b.text for b in page.blocks], case.gold["body"])
-            for lead in find_leads(page, headline(page)):
-                gold[lead.block] = False  # the corpora disagree; the record keeps it apart
+            if calls_itself_news(page):
+                for lead in find_leads(page, headline(page)):
+                    gold[lead.block] = False  # the corpora disagree; the record keeps it apart
             held = sum(len(b.text) for b, g in zip(page.blocks, gold, strict=True) if g)
             if held > LEAST_GOLD * len(case.gold["body"]):
                 rows = html_signals(page, hints, said) if kind == "html" else text_signals(page, said)

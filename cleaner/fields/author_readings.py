@@ -36,6 +36,7 @@ class AuthorHints:
         title: the page's title, which is no byline.
         rule: values that a site's rule found.
         blocks: blocks that rules call bylines.
+        body: blocks of the story, as far as they are known.
     """
 
     words: BylineWords = field(default_factory=BylineWords)
@@ -45,6 +46,7 @@ class AuthorHints:
     title: str = ""
     rule: tuple[Candidate, ...] = ()
     blocks: tuple[Block, ...] = ()
+    body: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class AuthorReadings:
     def __init__(self, page: Page, hints: AuthorHints) -> None:
         self._page = page
         self._hints = hints
-        self._place = date_place(page)
+        self._place = date_place(page, hints.body)
         self._read: dict[str, tuple[Reading, ...]] = {}
         self._doubts = Doubts(page, hints.words, hints.title)
 

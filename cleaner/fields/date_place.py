@@ -11,6 +11,8 @@ from cleaner.values import Block, Page
 
 #: Words from which a block is prose, in which dates are the story's.
 PROSE_WORDS = 30
+#: Words from which the first block of a known body is where the story begins.
+STORY_WORDS = 12
 #: Blocks without prose that part two runs of prose.
 _GAP = 15
 #: Blocks before the headline and after the first prose block that may hold the date line.
@@ -29,15 +31,23 @@ class Place(NamedTuple):
     last: int
 
 
-def date_place(page: Page) -> Place:
-    """Return the part of the page in which a date is the page's own."""
+def date_place(page: Page, body: Sequence[int] = ()) -> Place:
+    """Return the part of the page in which a date is the page's own.
+
+    Args:
+        page: the page.
+        body: blocks that are known as the story; without them the heaviest run of prose is taken for it.
+    """
     blocks = page.blocks
-    story = _story(blocks)
+    story = next((i for i in body if blocks[i].words >= STORY_WORDS), -1) if page.kind == "html" else -1
+    story = story if story >= 0 else _story(blocks)
     if page.kind == "text":
         return Place(0, 0, story, min(len(blocks), story + _AFTER))
     headline = _headline(page, story)
-    story = next((b.index for b in blocks[headline:] if _is_prose(b)), story)
-    last = min(len(blocks), story + _AFTER, headline + _FARTHEST)
+    if headline > story or not body:
+        story = next((b.index for b in blocks[headline:] if _is_prose(b)), story)
+    prose = next((b.index for b in blocks[story : story + _GAP] if _is_prose(b)), story)
+    last = min(len(blocks), prose + _AFTER, headline + _FARTHEST)
     # A list below the story's beginning is one of other stories.
     last = next((b.index for b in blocks[story + 1 : last] if b.tag == "li"), last)
     return Place(max(0, headline - _BEFORE), headline, story, last)

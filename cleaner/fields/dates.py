@@ -73,6 +73,7 @@ class DateHints(NamedTuple):
         modified: values that the site's rules found.
         format: strptime format of those values; "" reads them as any other.
         search: the last resort: gives an ISO date or None.
+        body: blocks of the story, as far as they are known.
     """
 
     languages: tuple[str, ...] = ()
@@ -84,6 +85,7 @@ class DateHints(NamedTuple):
     modified: tuple[Candidate, ...] = ()
     format: str = ""
     search: Callable[[], str | None] | None = None
+    body: tuple[int, ...] = ()
 
 
 class PageDates(NamedTuple):

@@ -112,6 +112,7 @@ def _author_hints(reading: Reading, title: Found[Any] | None) -> AuthorHints:
         title=title.value if title else "",
         words=words.bylines, agencies=words.agencies, sites=site_names(page, reading.chosen.names), names=name_hints(),
         rule=reading.site("authors"), blocks=tuple(page.blocks[i] for i in reading.blocks_of("byline")),
+        body=reading.body,
     )
 
 
@@ -123,6 +124,7 @@ def _date_hints(reading: Reading) -> DateHints:
         fetched=reading.fetched, published=reading.site("published"), modified=reading.site("modified"),
         format=field.format if field else "",
         search=(lambda: search_date(reading.source, page.url, reading.fetched)) if reading.source else None,
+        body=reading.body,
     )
 
 

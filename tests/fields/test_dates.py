@@ -43,6 +43,17 @@ def shown(dates: PageDates) -> tuple[str | None, str | None]:
         dates.modified))  # type: ignore[return-value]
 
 
+SHORT = "<p>The bridge is open again after two long years, the mayor of the town said.</p><p>Boats may pass at noon.</p>"
+
+
+def test_a_story_of_short_paragraphs_has_its_date_line_too() -> None:
+    others = f"<div><p>{STORY}</p></div>" + "<p>Menu</p>" * 20
+    html = f'<html lang="en"><body>{others}<h4>{TITLE}</h4><p>3 May 2024</p>{SHORT}</body></html>'
+    body = tuple(b.index for b in read_html(html).blocks if b.text in SHORT)
+    assert shown(read(html)) == (None, None)
+    assert shown(read(html, HINTS._replace(body=body))) == ("2024-05-03", None)
+
+
 COMMENT = "itemprop='comment' itemscope itemtype='http://schema.org/Comment'"
 NOTHING = [
     page(),

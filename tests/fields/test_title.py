@@ -68,7 +68,8 @@ def test_punctuation_of_a_headline_stays(title: str) -> None:
 
 
 @pytest.mark.parametrize("title", [
-    "Harbour bridge | The inside story", "Bridge reopens | Examples of a repair", "Bridge reopens - exampletimes readers rejoice in the rain",
+    "Harbour bridge | The inside story", "Bridge reopens | Examples of a repair",
+    "Bridge reopens - exampletimes readers rejoice in the rain",
 ])
 def test_what_is_no_signature_stays(title: str) -> None:
     assert read(html(title, og(title))) == title
