@@ -32,6 +32,8 @@ _SEPARATOR = re.compile(
     r"\s+[|–—·»«•:/-]+\s+|\s*[|»•〉｜ㅣ]\s*|\s+::+\s+|\s*[_＿]\s*|\s*--+\s*"
     r"|(?<=[\u3000-\u9fff\uac00-\ud7af\"”])-(?=[\u3000-\u9fff\uac00-\ud7af])"
 )
+#: A separator with nothing before or behind it.
+_HANGING = re.compile(r"^[|·•｜]\s*|\s*[|·•｜]$|\s[–—-]$")
 #: Separators behind which a site signs its titles. Dashes and colons stand in headlines too.
 _SIGNED = re.compile(r"\s*[|·•»｜]\s*")
 #: Longest signature, and the shortest of its words that tells a site by its host's name.
@@ -204,7 +206,7 @@ def _element_votes(title: str, names: frozenset[str]) -> Iterator[_Vote]:
 
 
 def _vote(raw: str, place: str, source: str, names: frozenset[str]) -> _Vote:
-    text = _without_site(visible(raw), names)
+    text = _HANGING.sub("", _without_site(visible(raw), names))
     return _Vote(text, fold(text).strip(" .\"'"), WEIGHTS[place], source, raw)
 
 

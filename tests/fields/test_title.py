@@ -47,6 +47,7 @@ PLACES = [
     ("title element with the site before", html(f"Example Times - {TITLE}", '<meta property="og:site_name" content="Example Times">')),
     ("title element with the host", html(f"{TITLE} - exampletimes.com")),
     ("signed with words of the host", html(f"{TITLE} | Exampletimes Daily Reader", og(f"{TITLE} | Exampletimes Daily Reader"))),
+    ("a separator that parts nothing", html(f"{TITLE} |", og(f"{TITLE} |"))),
     ("og:title", html(head=og(TITLE))),
     ("json-ld", html(ld=article(TITLE))),
     ("h1 and a longer title", html(f"{TITLE} | News | Example Times", og(TITLE), f"<h1>{TITLE}</h1>")),
@@ -68,7 +69,7 @@ def test_punctuation_of_a_headline_stays(title: str) -> None:
 
 
 @pytest.mark.parametrize("title", [
-    "Harbour bridge | The inside story", "Bridge reopens | Examples of a repair",
+    "Harbour bridge | The inside story", "« Le pont »", "Bridge reopens | Examples of a repair",
     "Bridge reopens - exampletimes readers rejoice in the rain",
 ])
 def test_what_is_no_signature_stays(title: str) -> None:
