@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cleaner.rules.compile import ActiveRules, CompiledRule, CompiledWhere, Key, Tables, inside
 from cleaner.values import CHROME_ROLES, Block, Claim, Node, Page
-from cleaner.zones import Zones, find_zones
+from cleaner.zones import Zones, find_zones, prose_block
 
 #: Order of layers, the nearest to the page wins; the finder stands below at 10, the fields' own claims at 35.
 RANKS = {"generic": 20, "language": 30, "family": 40, "site": 50, "local": 60}
@@ -16,9 +16,9 @@ RANKS = {"generic": 20, "language": 30, "family": 40, "site": 50, "local": 60}
 _GENERAL = frozenset({"generic", "language", "family"})
 _MOST_MARKED = 60
 #: Elements that no selector may claim as chrome, whatever it says.
-_GUARDED_TAGS = frozenset({"html", "body", "main", "article"})
+GUARDED_TAGS = frozenset({"html", "body", "main", "article"})
 #: A selector that takes more than this share of the page's prose words has hit the article (``design``).
-_MOST_PROSE = 0.30
+MOST_PROSE = 0.30
 
 LineHits = dict[int, set[Key]]
 
@@ -42,6 +42,14 @@ class Prose(NamedTuple):
         return (self.before[end] - self.before[start]) / total if total else 0.0
 
 
+def prose_of(page: Page) -> Prose:
+    """Return the words of prose that a page holds."""
+    before = [0.0]
+    for block in page.blocks:
+        before.append(before[-1] + (block.words if prose_block(block) else 0.0))
+    return Prose(tuple(before))
+
+
 def find_hits(page: Page, active: ActiveRules) -> tuple[Hits, ...]:
     """Return where the matchers of all active rules meet the page; what they claim depends on zones, which come later."""
     return tuple(Hits(tables, _lines(tables, page), tuple(_spans(tables, page))) for tables in active.tables)
@@ -54,7 +62,7 @@ def wording(page: Page, active: ActiveRules, hits: Sequence[Hits]) -> list[int]:
     text are known before.
     """
     found = [0] * len(page.blocks)
-    judge = _Judge(page, find_zones(page.blocks)) if page.kind == "text" else None
+    judge = Judge(page, find_zones(page.blocks)) if page.kind == "text" else None
     for tables, lines, spans in hits:
         for index, keys in lines.items():
             for number, step in keys:
@@ -79,13 +87,13 @@ def _span_of(rule: CompiledRule, key: Key, index: int, lines: LineHits) -> range
     number, step = key
     if step < 0:
         return range(index, index + 1)
-    span = _sequence_span(rule, number, step, index, lines) if _is_first_anchor(rule, step) else None
+    span = sequence_span(rule, number, step, index, lines) if is_first_anchor(rule, step) else None
     return span or range(0)
 
 
 def claim(page: Page, active: ActiveRules, hits: Sequence[Hits], zones: Zones, prose: Prose) -> list[Claim]:
     """Return the claims of all active rules on the page, in order of block, then rank, then rule."""
-    judge = _Judge(page, zones)
+    judge = Judge(page, zones)
     found: set[Claim] = set()
     for group in hits:
         found.update(_line_claims(group, active, judge))
@@ -93,7 +101,7 @@ def claim(page: Page, active: ActiveRules, hits: Sequence[Hits], zones: Zones, p
     return sorted(found, key=lambda c: (c.block, c.rank, c.rule, c.role))
 
 
-class _Judge(NamedTuple):
+class Judge(NamedTuple):
     """Says whether a rule's conditions hold for a block."""
 
     page: Page
@@ -135,7 +143,7 @@ def _lines(tables: Tables, page: Page) -> LineHits:
     return {index: set(found) for index, found in keys if found}
 
 
-def _line_claims(hits: Hits, active: ActiveRules, judge: _Judge) -> Iterator[Claim]:
+def _line_claims(hits: Hits, active: ActiveRules, judge: Judge) -> Iterator[Claim]:
     blocks, lines = judge.page.blocks, hits.lines
     for index, keys_here in lines.items():
         for number, step in keys_here:
@@ -145,17 +153,17 @@ def _line_claims(hits: Hits, active: ActiveRules, judge: _Judge) -> Iterator[Cla
             if step < 0:
                 if judge.allows(rule.where, blocks[index]):
                     yield _make(rule, index)
-            elif _is_first_anchor(rule, step):
-                span = _sequence_span(rule, number, step, index, lines)
+            elif is_first_anchor(rule, step):
+                span = sequence_span(rule, number, step, index, lines)
                 if span and all(judge.allows(rule.where, blocks[i]) for i in span):
                     yield from (_make(rule, i) for i in span)
 
 
-def _is_first_anchor(rule: CompiledRule, step: int) -> bool:
+def is_first_anchor(rule: CompiledRule, step: int) -> bool:
     return rule.steps[step].anchor and not any(s.anchor for s in rule.steps[:step])
 
 
-def _sequence_span(rule: CompiledRule, number: int, anchor: int, index: int, hits: LineHits) -> range | None:
+def sequence_span(rule: CompiledRule, number: int, anchor: int, index: int, hits: LineHits) -> range | None:
     """Return the blocks of the sequence around its anchor at ``index``; None when a step is missing."""
     before = _reach(rule, number, range(anchor - 1, -1, -1), (index - 1, -1), hits)
     after = _reach(rule, number, range(anchor, len(rule.steps)), (index, 1), hits)
@@ -187,18 +195,18 @@ def _spans(tables: Tables, page: Page) -> Iterator[tuple[int, int, int, str]]:
         for number, index in tables.node_rules(page.nodes):
             node = page.nodes[index]
             yield number, node.start, node.end, node.tag
-    for number, rule in enumerate(tables.rules):
+    for number, rule in tables.css_rules:
         for css in rule.css:
-            yield from ((number, start, end, "") for start, end in page.matches.get(css, ()))
+            yield from ((number, *match) for match in page.matches.get(css, ()))
 
 
-def _node_claims(hits: Hits, active: ActiveRules, judge: _Judge, prose: Prose) -> Iterator[Claim]:
+def _node_claims(hits: Hits, active: ActiveRules, judge: Judge, prose: Prose) -> Iterator[Claim]:
     for number, start, end, tag in hits.spans:
         rule = active.rule(hits.tables, number)
         if rule is None:
             continue
         chrome = rule.rule.role in CHROME_ROLES and not rule.rule.keep
-        if chrome and (tag in _GUARDED_TAGS or prose.share(start, end) > _MOST_PROSE):
+        if chrome and (tag in GUARDED_TAGS or prose.share(start, end) > MOST_PROSE):
             continue
         for block in judge.page.blocks[start:end]:
             if judge.allows(rule.where, block):

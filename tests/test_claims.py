@@ -175,6 +175,21 @@ def test_no_selector_takes_the_page_as_chrome(selector: str) -> None:
     assert _claimed(page, _active(_rule(select=(selector,)))) == []
 
 
+@pytest.mark.parametrize("selector", ["html", "body", "main", "article", "article.x", "main *", ".x", ":not(p)"])
+def test_no_css_of_a_site_takes_the_page_as_chrome(selector: str) -> None:
+    prose = f"<p>{ONE}</p>" * 4
+    held = f"<main class=x><div>{prose}</div><article class=x>short</article></main>"
+    page = _html(f"<html class=x><body class=x>{held}</body></html>", selector)
+    taken = _texts(page, _active(_rule(select=(selector,)), layer="site"))
+    assert "short" not in taken
+    assert selector == "main *" or taken == []
+
+
+def test_css_of_a_site_takes_what_stands_in_a_nested_article() -> None:
+    page = _html(f"<article><p>{ONE}</p><article class=x><h3>More on this</h3></article></article>", ".x > *")
+    assert _texts(page, _active(_rule(select=(".x > *",)), layer="site")) == ["More on this"]
+
+
 @pytest.mark.parametrize("layer", ["generic", "site"])
 def test_no_selector_takes_what_holds_much_of_the_prose(layer: str) -> None:
     rest = "".join(f"<p>{ONE}</p>" for _ in range(2))

@@ -124,8 +124,8 @@ def _unpacked(shelves: tuple[Shelf, ...], sites: bool) -> Rulebook:
 
 
 def _by_suffix(host: str, paths: Mapping[str, Path]) -> Path | None:
-    """Return the file whose name is the host or the longest domain above it."""
-    labels = host.split(".")
+    """Return the file whose name is the host or the longest domain above it; ``www.`` and the host is that host alone."""
+    labels = ["www", *host.split(".")]
     for start in range(len(labels) - 1):
         path = paths.get(".".join(labels[start:]))
         if path:

@@ -1,9 +1,10 @@
-"""All mistakes of a rulebook at once, for ``clean-news rules check``."""
+"""All mistakes of a rulebook at once, and the files without any, for ``clean-news rules check``."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from cleaner.errors import RuleError, RuleErrors
 from cleaner.rules.files import rule_paths
@@ -12,8 +13,20 @@ from cleaner.rules.loaded import LoadedFile
 from cleaner.rules.shelf import FOLDERS, Shelf, load_file, shipped_shelf
 
 
+class Checked(NamedTuple):
+    """The mistakes in rule files, in order, and the files that have none, each with its path."""
+
+    mistakes: tuple[RuleError, ...]
+    files: tuple[tuple[Path, LoadedFile], ...]
+
+
 def check(paths: Sequence[str | Path] | None = None) -> list[RuleError]:
     """Return every mistake in the rule files of ``paths`` (files or folders; None for the shipped rulebook), in order."""
+    return [*read_all(paths).mistakes]
+
+
+def read_all(paths: Sequence[str | Path] | None = None) -> Checked:
+    """Return the mistakes in the rule files of ``paths``, as :func:`check` does, and the files that have none."""
     errors: list[RuleError] = []
     found: list[tuple[Path, LoadedFile]] = []
     try:
@@ -25,7 +38,8 @@ def check(paths: Sequence[str | Path] | None = None) -> list[RuleError]:
     except RuleErrors as mistakes:
         errors += mistakes.errors
     errors += _broken_links(found)
-    return sorted(errors, key=lambda e: (e.path, e.line, e.column, e.message))
+    ordered = sorted(errors, key=lambda e: (e.path, e.line, e.column, e.message))
+    return Checked(tuple(ordered), tuple(found))
 
 
 def _broken_links(found: Sequence[tuple[Path, LoadedFile]]) -> list[RuleError]:

@@ -50,7 +50,8 @@ def choose(book: Rulebook, facts: PageFacts) -> Chosen:
     """Return the rules of a page. The order of files is generic, languages, families, site, local."""
     sites = book.site_files(facts.host)
     extended = {name for loaded in sites for name in loaded.file.extends}
-    families = [f for f in book.families if f"families/{f.stem}" in extended or _fits(f.file.fingerprint, facts)]
+    metas = {m.name: m.content for m in facts.structured.metas}
+    families = [f for f in book.families if f"families/{f.stem}" in extended or _fits(f.file.fingerprint, facts, metas)]
     spoken = [loaded for code in dict.fromkeys((*facts.languages, "en")) for loaded in book.language_files(code)]
     shipped = all(s.file.generic for s in sites)  # ``generic: false`` leaves the user's own general rules alone
     general = [f for f in (*book.generic, *spoken) if shipped or f.layer == "local"]
@@ -67,16 +68,16 @@ def _last(values: Iterable[str]) -> str:
     return next((v for v in reversed([*values]) if v), "")
 
 
-def _fits(fingerprint: Fingerprint | None, facts: PageFacts) -> bool:
-    """Tell whether any key of a family's fingerprint fits the page."""
+def _fits(fingerprint: Fingerprint | None, facts: PageFacts, metas: Mapping[str, str]) -> bool:
+    """Tell whether any key of a family's fingerprint fits the page; ``metas`` is the content of its meta tags by name."""
     if fingerprint is None:
         return False
     head = facts.structured
     host = "." + facts.host
     if any(host.endswith("." + d) for d in fingerprint.domains):
         return True
-    metas = {m.name: m.content for m in head.metas}
-    if any(metas.get("generator", "").casefold().startswith(g.casefold()) for g in fingerprint.generator):
+    generator = metas.get("generator", "").casefold()
+    if generator and any(generator.startswith(g.casefold()) for g in fingerprint.generator):
         return True
     if any(m.lower() in metas for m in fingerprint.meta):
         return True
@@ -91,7 +92,7 @@ def _fits(fingerprint: Fingerprint | None, facts: PageFacts) -> bool:
 def _fields(files: Iterable[LoadedFile]) -> dict[str, Field]:
     found: dict[str, Field] = {}
     for loaded in files:
-        found.update(loaded.file.fields)
+        found.update((name, field) for name, field in loaded.file.fields.items() if field.status != "proposed")
     return found
 
 

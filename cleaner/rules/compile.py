@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from cleaner.rules.loaded import LoadedFile
-from cleaner.rules.model import Rule, Step, Where
+from cleaner.rules.model import Rule, Step, Valid, Where
 from cleaner.rules.patterns import bare, compile_set, is_plain, plain_form, to_re2
 from cleaner.rules.ranges import parse_range
 from cleaner.rules.selectors import SIMPLE_LAYERS, SimpleSelector, parse_selector
@@ -79,6 +79,8 @@ class Tables:
                 self._add(len(self.rules), rule, css=is_css(loaded))
                 self.rules.append(_compile_rule(loaded, rule))
         self._set = compile_set(self._patterns)
+        #: The rules that have CSS, with their numbers.
+        self.css_rules = tuple((number, rule) for number, rule in enumerate(self.rules) if rule.css)
         self.has_lines = bool(self._exact or self._patterns)
         self.has_selectors = bool(self._tables)
 
@@ -201,8 +203,12 @@ def _compile_step(step: Step) -> CompiledStep:
 
 
 def is_css(loaded: LoadedFile) -> bool:
-    """Tell whether a file's selectors are CSS, asked of the tree, rather than simple ones, asked of nodes."""
-    return loaded.file.layer not in SIMPLE_LAYERS
+    """Tell whether a file's selectors are CSS, asked of the tree, rather than simple ones, asked of nodes.
+
+    A family without a fingerprint acts only on the sites that extend it, so it may ask as much as they.
+    """
+    file = loaded.file
+    return file.layer not in SIMPLE_LAYERS or (file.layer == "family" and file.fingerprint is None)
 
 
 @lru_cache(maxsize=512)
@@ -236,13 +242,13 @@ class ActiveRules:
             return None
         if self.overrides:
             rule = self.overrides.get(rule.id, rule)
-        if rule.rule.status == "proposed" or not _holds(rule.rule, self.fetched):
+        if rule.rule.status == "proposed" or not holds(rule.rule.valid, self.fetched):
             return None
         return rule
 
 
-def _holds(rule: Rule, fetched: Any) -> bool:
-    valid = rule.valid
+def holds(valid: Valid, fetched: Any) -> bool:
+    """Tell whether a validity window takes pages fetched on a day (``datetime.date``, None when unknown)."""
     if fetched is None or (valid.since is None and valid.until is None):
         return True
     return (valid.since is None or valid.since <= fetched) and (valid.until is None or fetched <= valid.until)

@@ -11,6 +11,8 @@ from cleaner.rules.shelf import FOLDERS, load_file, shipped_shelf
 
 #: Folders of a rulebook that hold no rules: tables of words and weights.
 _TABLES = ("fields", "finder")
+#: The folder of the user's page tests, whose YAML is no rule file.
+FIXTURES = "fixtures"
 
 
 def rule_paths(paths: Sequence[str | Path] | None = None) -> Iterator[tuple[Path, str, str]]:
@@ -24,8 +26,7 @@ def rule_paths(paths: Sequence[str | Path] | None = None) -> Iterator[tuple[Path
         start = Path(given)
         if not start.exists():
             raise RuleErrors([RuleError("there is no such file or folder", str(given))])
-        found = [start] if start.is_file() else sorted(p for p in start.rglob("*.y*ml") if p.suffix in (".yaml", ".yml"))
-        for path in found:
+        for path in [start] if start.is_file() else _files_below(start):
             full = path.resolve()
             if shipped in full.parents:
                 relative = full.relative_to(shipped)
@@ -37,6 +38,11 @@ def rule_paths(paths: Sequence[str | Path] | None = None) -> Iterator[tuple[Path
             elif full.parent.name not in _TABLES:
                 folder = full.parent.name if full.parent.name in FOLDERS else ""
                 yield path, f"local/{folder}".rstrip("/"), str(path)
+
+
+def _files_below(folder: Path) -> list[Path]:
+    found = (p for p in folder.rglob("*.y*ml") if p.suffix in (".yaml", ".yml"))
+    return sorted(p for p in found if FIXTURES not in p.relative_to(folder).parts[:-1])
 
 
 def rule_files(paths: Sequence[str | Path] | None = None) -> Iterator[LoadedFile]:

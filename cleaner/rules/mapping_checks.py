@@ -12,7 +12,7 @@ from cleaner.rules.model import Fingerprint, Override, Rule, RuleTest, Source, S
 
 #: Keys of a rule, and of a source, of which exactly one must be there.
 MATCHERS = ("lines", "re", "sequence", "select")
-SOURCES = ("ld", "meta", "css", "line")
+SOURCES = ("ld", "meta", "css", "line", "text")
 
 
 def _rule(rule: Rule) -> Iterator[tuple[str, str]]:

@@ -89,6 +89,17 @@ class RuleTest:
 
 
 @dataclass(frozen=True, slots=True)
+class Lint:
+    """Findings of ``clean-news rules check`` that are meant to be so."""
+
+    allow: Many[str]
+    """Codes of the findings, such as ``short-literal``."""
+    reason: str
+    """Why they are right here."""
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule: one matcher (lines, re, sequence or select), a role, a reason, tests."""
 
@@ -116,6 +127,8 @@ class Rule:
     """Proposed rules are loaded but do not act."""
     valid: Valid = Valid()
     """Fetch dates for which the rule holds."""
+    lint: Lint | None = None
+    """Findings of ``rules check`` that are meant to be so in this rule."""
     origin: Origin = NOWHERE
 
 
@@ -145,12 +158,16 @@ class Content:
     """Where the body stands: the first selector that matches decides."""
 
     select: Many[str]
+    inside: Literal["all", "finder"] = "all"
+    """What is body of what the selector holds: ``all``, or what the ``finder`` takes; outside then stays what stands before or is sure."""
+    status: Literal["stable", "proposed"] = "stable"
+    """Proposed content is loaded but does not act."""
     origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a field's value comes from: exactly one of ld, meta, css, line."""
+    """Where a field's value comes from: exactly one of ld, meta, css, line, text."""
 
     ld: str = ""
     """Type and path in JSON-LD: ``NewsArticle.author.name``."""
@@ -160,10 +177,18 @@ class Source:
     """Selector of an element whose text is the value."""
     attr: str = ""
     """With css: the attribute whose value is taken instead of the text."""
+    after: str = ""
+    """The value is what stands behind the first of these words; without them there is none."""
+    before: str = ""
+    """The value is what stands before the first of these words (looked for behind ``after``); without them there is none."""
     line: str = ""
     """A literal with a hole; what the hole takes is the value."""
     zone: Many[Zone] = ()
     """With line: the zone in which it is looked for."""
+    text: str = ""
+    """The value itself, such as the one author of a site."""
+    first: bool = False
+    """True takes the first value alone where there are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +207,8 @@ class Field:
     """Values that are none."""
     format: str = ""
     """For dates: a strptime format."""
+    status: Literal["stable", "proposed"] = "stable"
+    """A proposed field is loaded but not read so."""
     origin: Origin = NOWHERE
 
 
@@ -263,4 +290,6 @@ class RuleFile:
     """Generic files: news agencies."""
     names: tuple[str, ...] = ()
     """Site files: how the site calls itself in titles and bylines."""
+    lint: Lint | None = None
+    """Findings of ``rules check`` that are meant to be so in this file."""
     origin: Origin = NOWHERE

@@ -161,9 +161,30 @@ def compile_ending(literal: str) -> Any:
     """Return the compiled pattern of a literal at the end of a text, after its beginning, a blank or a bracket."""
     import re2
 
+    return re2.compile(_ending(literal), _options())
+
+
+def _ending(literal: str) -> str:
     literal = literal.strip()
     before = r"(?:^|[ (\[|/.–—（［【〔｜／＝・。、-])" if literal[:1] not in "([（［【〔" else ""
-    return re2.compile("(?i)" + before + _grouped(literal) + r"[.)\]）］】〕]?\s?$", _options())
+    return "(?i)" + before + _grouped(literal) + r"[.)\]）］】〕]?\s?$"
+
+
+def ends_with(literals: tuple[str, ...], text: str) -> list[str]:
+    """Return those of ``literals`` that :func:`compile_ending` finds in ``text``, in their order: one search for all of them."""
+    found = _endings(literals).Match(text) if literals else ()
+    return [literals[i] for i in sorted(found or ())]
+
+
+@lru_cache(maxsize=128)
+def _endings(literals: tuple[str, ...]) -> Any:
+    import re2
+
+    made = re2.Set.SearchSet(_options())
+    for literal in literals:
+        made.Add(_ending(literal))
+    made.Compile()
+    return made
 
 
 @lru_cache(maxsize=512)
@@ -172,6 +193,13 @@ def compile_start(pattern: str) -> Any:
     import re2
 
     return re2.compile("^(?:" + pattern + ")", _options())
+
+
+def program_size(pattern: str) -> int:
+    """Return the number of instructions that RE2 makes of a pattern: what it costs in memory and, at worst, in time a character."""
+    import re2
+
+    return int(re2.compile(pattern, _options()).programsize)
 
 
 def _grouped(literal: str) -> str:

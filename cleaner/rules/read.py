@@ -61,7 +61,9 @@ def read_partly(text: str, reading: Reading) -> RuleFile | None:
     if root.id != "mapping":
         raise RuleErrors([RuleError("a rule file begins with keys: 'version: 1'", reading.path, *yamlnodes.place(root))])
     reading.keys = {key.value: key for key, _ in root.value}
-    reading.simple = any(key.value == "layer" and value.id == "scalar" and value.value in SIMPLE_LAYERS for key, value in root.value)
+    layer = next((value.value for key, value in root.value if key.value == "layer" and value.id == "scalar"), "")
+    named_only = layer == "family" and "fingerprint" not in reading.keys  # acts only on the sites that extend it
+    reading.simple = layer in SIMPLE_LAYERS and not named_only
     given = _read_keys(reading, root, RuleFile)
     if given is None:
         return None

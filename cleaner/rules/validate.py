@@ -51,8 +51,8 @@ def _file_mistakes(loaded: LoadedFile, reading: Reading) -> Iterator[tuple[str, 
         yield "layer", "a site file names its 'site'"
     elif layer == "local" and "hosts" in reading.keys and "site" not in reading.keys:
         yield "hosts", "'hosts' are hosts of a 'site', which is missing"
-    if folder == "sites" and file.site and loaded.stem != file.site:
-        yield "site", f"the file must have the name of its site: {file.site}.yaml"
+    if folder == "sites" and file.site and loaded.stem != file.site and not loaded.stem.endswith(f".{file.site}"):
+        yield "site", f"the file must have the name of its site, {file.site}.yaml, or of a host of it"
     if layer == "language" and "lang" not in reading.keys:
         yield "layer", "a language file names its 'lang'"
     elif folder == "languages" and file.lang and loaded.stem.partition("-")[0] not in file.lang:

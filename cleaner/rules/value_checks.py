@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from cleaner.rules.model import Content, Disable, Fingerprint, Override, Rule, RuleFile, Source, Step, Where
+from cleaner.rules.model import Content, Disable, Fingerprint, Lint, Override, Rule, RuleFile, Source, Step, Where
 from cleaner.rules.patterns import PatternError, compile_set, compile_start, is_plain, pieces, plain_form, to_re2
 from cleaner.rules.ranges import parse_range
 from cleaner.rules.selectors import parse_selector
@@ -169,6 +169,7 @@ _VALUES: Mapping[tuple[type, str], Callable[[str], Iterator[str]]] = {
     (Where, "tag"): _tag, (Where, "inside"): _simple, (Where, "words"): _range, (Where, "links"): _range,
     (Source, "css"): _css, (Source, "line"): _with_hole, (Content, "select"): _css,
     (Disable, "rule"): _rule_id, (Disable, "reason"): _words, (Override, "rule"): _rule_id, (Override, "reason"): _words,
+    (Lint, "reason"): _words,
     (RuleFile, "site"): _domain, (RuleFile, "hosts"): _host, (RuleFile, "lang"): _lang, (RuleFile, "timezone"): _zone,
     (RuleFile, "extends"): _family, (RuleFile, "fields"): _field,
     (RuleFile, "credits"): _with_hole, (RuleFile, "datelines"): _start,

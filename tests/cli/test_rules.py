@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,44 @@ def test_check_names_the_place(rule_file: Path) -> None:
     assert "why" in result.stdout
 
 
+PASSES = GOOD.replace("          = Weather: nobody knows\n", "          = Weather the storm\n")
+FOUND = PASSES.replace("    where: {zone: head}\n", "")
+
+
+def test_check_of_what_can_be_better(rule_file: Path) -> None:
+    rule_file.write_text(FOUND)
+    result = run("check", rule_file)
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"{rule_file}:7:13: warning short-literal: 'Weather: {{words}}' is too little")
+    assert result.stdout.endswith("[local/mine/weather-line]\n")
+    assert "1 warning" in result.stderr
+
+
+def test_check_of_errors_alone(rule_file: Path) -> None:
+    rule_file.write_text(FOUND)
+    result = run("check", rule_file, "--level", "error")
+    assert (result.exit_code, result.stdout) == (0, "")
+    rule_file.write_text(FOUND.replace("- Weather: mild", "- Climate: mild").replace("= Weather the", "- Weather the"))
+    result = run("check", rule_file, "--level", "error")
+    assert (result.exit_code, result.stdout.count("\n")) == (1, 1)
+    assert "error never-fires" in result.stdout
+
+
+@pytest.mark.parametrize(("text", "code"), [(PASSES, 0), (FOUND, 1), (FOUND.replace("why:", "whi:"), 2)])
+def test_check_as_json(rule_file: Path, text: str, code: int) -> None:
+    rule_file.write_text(text)
+    result = run("check", rule_file, "--format", "json")
+    rows = json.loads(result.stdout)
+    assert (result.exit_code, bool(rows)) == (code, code > 0)
+    assert all(row["path"] == str(rule_file) and row["line"] > 0 for row in rows)
+
+
+def test_check_for_github(rule_file: Path) -> None:
+    rule_file.write_text(FOUND)
+    result = run("check", rule_file, "--format", "github")
+    assert result.stdout.startswith(f"::warning file={rule_file},line=7,col=13,title=short-literal::")
+
+
 def test_rules_that_pass_their_tests(rule_file: Path) -> None:
     result = run("test", rule_file)
     assert (result.exit_code, result.stdout) == (0, "")
@@ -63,7 +102,7 @@ def test_rules_that_pass_their_tests(rule_file: Path) -> None:
 def test_a_rule_that_fails_its_test(rule_file: Path) -> None:
     rule_file.write_text(GOOD)
     result = run("test", rule_file)
-    assert result.exit_code == 2
+    assert result.exit_code == 1
     assert "weather-line" in result.stdout
     assert str(rule_file) in result.stdout
 

@@ -13,7 +13,7 @@ from cleaner.rules.files import rule_paths
 from cleaner.rules.loaded import LoadedFile
 from cleaner.rules.model import Rule, RuleFile, RuleTest, Where
 from cleaner.rules.shelf import load_file
-from cleaner.rules.testing import run_test, run_tests
+from cleaner.upkeep.testing import name_of, run_test, run_tests
 
 
 def _tests() -> Iterator[Any]:
@@ -25,15 +25,15 @@ def _tests() -> Iterator[Any]:
             yield pytest.param(None, None, errors, id=shown)
             continue
         for rule in loaded.file.rules:
-            for number, test in enumerate(rule.tests, 1):
-                yield pytest.param(loaded, rule, test, id=f"{loaded.full_id(rule)}/{test.name or number}")
+            for test in rule.tests:
+                yield pytest.param(loaded, rule, test, id=f"{loaded.full_id(rule)}/{name_of(rule, test)}")
 
 
 @pytest.mark.parametrize(("loaded", "rule", "test"), list(_tests()))
 def test_rule(loaded: LoadedFile, rule: Rule, test: RuleTest | RuleErrors) -> None:
     if isinstance(test, RuleErrors):
         raise test
-    assert run_test(loaded, rule, test) == ""
+    assert [str(difference) for difference in run_test(loaded, rule, test).differences] == []
 
 
 # ---- the runner itself
@@ -44,7 +44,7 @@ PROSE = "The mayor opened the bridge on Tuesday, ending a closure of two years."
 def _said(test: RuleTest, layer: str = "generic", **given: Any) -> str:
     rule = Rule(**{"id": "r", "role": "ad", "why": "x", "tests": (test,), **given})
     loaded = LoadedFile(RuleFile(version=1, layer=layer, rules=(rule,)), layer, "file", "0")  # type: ignore[arg-type]
-    return run_test(loaded, rule, test)
+    return "; ".join(map(str, run_test(loaded, rule, test).differences))
 
 
 MENU = {"lines": ("menu",), "where": Where(zone=("head",))}
@@ -66,10 +66,10 @@ def test_right_tests(given: dict[str, Any], test: RuleTest) -> None:
     (MENU, RuleTest(lines=f"- Home\n= {PROSE}"), "missing: 'Home' was not claimed"),
     (MENU, RuleTest(lines=f"- Home\n= Menu\n= {PROSE}"), "missing: 'Home' was not claimed; noisy: 'Menu' was claimed"),
     (MENU, RuleTest(lines=f"= {PROSE}\n- Menu\n= {PROSE}"), "missing: 'Menu' was not claimed"),
-    (MENU, RuleTest(lines="- Menu\n= \u200b"), "a line of the test holds no text"),
+    (MENU, RuleTest(lines="- Menu\n= \u200b"), "wrong: a line of the test holds no text"),
     (BOX, RuleTest(html=f"<p>{PROSE}</p><div class=box>a</div>", keeps=("a",)), "noisy: 'a' was claimed"),
     (BOX, RuleTest(html=f"<p>{PROSE}</p><div class=bax>a</div>", claims=("a",)), "missing: 'a' was not claimed"),
-    (BOX, RuleTest(html="<div class=box>a</div>", claims=("b",)), "no block of the test reads 'b'; blocks are ['a']"),
+    (BOX, RuleTest(html="<div class=box>a</div>", claims=("b",)), "wrong: no block of the test reads 'b'; blocks are ['a']"),
 ])
 def test_wrong_tests(given: dict[str, Any], test: RuleTest, said: str) -> None:
     assert _said(test, **given) == said
@@ -86,7 +86,7 @@ def test_a_folder_of_rules(tmp_path: Path) -> None:
     text = f"version: 1\nlayer: local\nrules:\n- {{id: a, role: ad, why: It is one., lines: [x], tests: {tests}}}\n"
     (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
     results = run_tests([tmp_path])
-    assert [(r.rule, r.name, r.passed, r.at) for r in results] == [
+    assert [(r.subject, r.name, r.passed, r.at) for r in results] == [
         ("local/mine/a", "first", True, f"{tmp_path / 'mine.yaml'}:4"), ("local/mine/a", "2", False, f"{tmp_path / 'mine.yaml'}:4"),
     ]
     assert results[1].message == "missing: 'y' was not claimed; noisy: 'x' was claimed"
