@@ -6,11 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from corpus import WORD, gold_blocks
-from figures import one_space
-
 from cleaner.pipeline import Cleaned
 from cleaner.settle import Verdict
+from cleaner.upkeep.gold import WORD, one_space
+from cleaner.upkeep.gold_blocks import gold_blocks
 from cleaner.values import BODY_ROLES
 
 _SHOWN = 90

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from confusion import Look, look
 from corpus import Case, read_case
-from figures import page_figures
 
 from cleaner.article import Article
 from cleaner.errors import PageError
 from cleaner.pipeline import Cleaned, Options, clean_page
 from cleaner.rules.book import Rulebook
 from cleaner.rules.load import load_rules
+from cleaner.upkeep.gold import page_figures, record_of
 
 #: Gold field → the figure that is 1 when it is right, and the record's name for it.
 _FIELDS = {"title": ("title", "title"), "authors": ("author_exact", "authors"), "date": ("date", "date"), "datetime": ("datetime", "date")}
@@ -95,7 +95,7 @@ def _report(case: Case, ms: float, found: tuple[Cleaned, Article] | None, error:
     if found is None:
         return Report(case.corpus, case.id, case.url, page_figures(case.gold, {}), ms, "error", error, Look(), {})
     cleaned, article = found
-    record = {"title": article.title, "authors": list(article.authors), "date": article.published, "body": article.body}
+    record = record_of(article)
     figures = page_figures(case.gold, record)
     wrong = {gold: (case.gold[gold], record[ours]) for gold, (key, ours) in _FIELDS.items() if figures.get(key, 1.0) < 1.0}
     return Report(case.corpus, case.id, case.url, figures, ms, article.extractor, "", look(cleaned, case.gold), wrong)

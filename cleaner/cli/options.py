@@ -14,6 +14,9 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 KINDS = ("auto", "html", "text")
 
+#: ``auto`` and :data:`cleaner.batch.kinds.KINDS`, written here so that ``--help`` need not import them; a test compares.
+INPUT_FORMATS = ("auto", "page", "jsonl", "warc", "parquet")
+
 
 def page_options(command: _F) -> _F:
     """Add what says how a page is to be read: ``--url``, ``--kind``, ``--fetched-at``."""
@@ -28,11 +31,40 @@ def page_options(command: _F) -> _F:
 
 def rule_options(command: _F) -> _F:
     """Add what says which rules hold: ``--rules``, ``--no-sites``."""
+    return folders_option(click.option("--no-sites", is_flag=True, help="Leave the rules of single sites out.")(command))
+
+
+def folders_option(command: _F) -> _F:
+    """Add ``--rules``."""
     folder = click.Path(exists=True, file_okay=False)
+    return click.option("--rules", "folders", metavar="DIR", multiple=True, type=folder, help="Your own rules; repeatable.")(command)
+
+
+def input_options(command: _F) -> _F:
+    """Add what says how inputs are read: ``--input-format``, ``--keep-keys``."""
     for option in (
-        click.option("--no-sites", is_flag=True, help="Leave the rules of single sites out."),
+        click.option("--keep-keys", is_flag=True, help="Put keys of rows that are not known into the record."),
         click.option(
-            "--rules", "folders", metavar="DIR", multiple=True, type=folder, help="Your own rules; repeatable."
+            "--input-format", "input_form", type=click.Choice(INPUT_FORMATS), default="auto", show_default=True,
+            help="What files hold; auto tells by content and name.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def batch_options(command: _F) -> _F:
+    """Add how many pages are cleaned: ``--workers`` and what goes with them, ``--resume``, ``--report``, ``--quiet``."""
+    for option in (
+        click.option("-q", "--quiet", is_flag=True, help="No progress and no table at the end."),
+        click.option("--report", metavar="FILE", type=click.Path(dir_okay=False), help="Write the table's figures to FILE as JSON."),
+        click.option("--resume", is_flag=True, help="Go on where a run that wrote to the same FILE broke off."),
+        click.option("--memory", type=click.IntRange(min=0), metavar="MB", help="Memory a page may take, 0 for any.  [default: 2000]"),
+        click.option("--timeout", type=click.FloatRange(min=0), metavar="S", help="Seconds a page may take, 0 for any.  [default: 60]"),
+        click.option("--unordered", is_flag=True, help="Write rows as they are done."),
+        click.option(
+            "--workers", type=click.IntRange(min=0), metavar="N",
+            help="Processes, 0 for none.  [default: one a core; none for a single page]",
         ),
     ):
         command = option(command)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from figures import corpus_figures, page_figures
+from figures import corpus_figures
+
+from cleaner.upkeep.gold import page_figures
 
 SIX = "one two three four five six"
 
