@@ -2,9 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from cleaner.article import Article
+from cleaner.layout import PARAGRAPH, Form
+
+#: Why a rule that nearly took a block did not; ``docs/cli.md`` says what each means.
+ObstacleKind = Literal["zone", "kind", "words", "links", "tag", "inside", "step", "guard", "keep", "window", "status", "off", "language"]
+
+
+class Obstacle(NamedTuple):
+    """What stood between a rule and a block: its kind, and a sentence about this block and this rule."""
+
+    kind: ObstacleKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A rule that meets a block and still did not decide about it.
+
+    Attributes:
+        rule: its full id.
+        role: what it would have called the block.
+        obstacles: all that stood in its way.
+        keep: True when it would have protected the block.
+    """
+
+    rule: str
+    role: str
+    obstacles: tuple[Obstacle, ...]
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RuleNote:
+    """A rule as ``explain`` shows it: ``file:line`` ("" for the engine's own) and the reason that it gives."""
+
+    at: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +58,8 @@ class ExplainedBlock:
         score: the finder's probability that it is body.
         signals: what moved the finder most, with the weight in log-odds.
         losing: ``(rule, role)`` of claims that lost.
+        near: rules that nearly took it, the nearest first; for blocks that no rule has removed.
+        form: how the page shows it.
     """
 
     index: int
@@ -30,11 +70,14 @@ class ExplainedBlock:
     score: float
     signals: tuple[tuple[str, float], ...] = ()
     losing: tuple[tuple[str, str], ...] = ()
+    near: tuple[NearMiss, ...] = ()
+    form: Form = PARAGRAPH
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All blocks of a page in order, and the record they gave."""
+    """All blocks of a page in order, the record they gave, and every rule that is named beside a block, by its full id."""
 
     blocks: tuple[ExplainedBlock, ...]
     article: Article
+    rules: Mapping[str, RuleNote] = field(default_factory=dict)

@@ -6,16 +6,15 @@ import datetime
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.article import Article
 from cleaner.bodies import Body, find_body
-from cleaner.claims import Prose, claim, find_hits, wording
+from cleaner.claims import Hits, claim, find_hits, prose_of, wording
 from cleaner.dom.door import Opened, open_html, read_blocks, running_texts
 from cleaner.dom.plain import read_text
 from cleaner.domains import host_of
 from cleaner.errors import CleanNewsError, PageError
-from cleaner.explain import ExplainedBlock, Explanation
 from cleaner.fields.read import Fields, Reading, read_fields
 from cleaner.finder.find import Finding, shipped_finder
 from cleaner.finder.signals import headline
@@ -30,6 +29,12 @@ from cleaner.rules.load import load_rules
 from cleaner.settle import Settled, settle
 from cleaner.values import Claim, Page, Structured
 from cleaner.zones import Zones, find_zones, prose_block
+
+if TYPE_CHECKING:
+    from cleaner.explain import Explanation
+
+if TYPE_CHECKING:
+    from cleaner.memory.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,13 @@ class Cleaned(NamedTuple):
     body: Body
     fields: Fields
     settled: Settled
+    hits: tuple[Hits, ...]
+    zones: Zones
+    claims: tuple[Claim, ...]
 
 
-def clean_page(data: Any, book: Rulebook, options: Options) -> tuple[Cleaned, Article]:
-    """Return what the stages found on a page, and its record.
+def clean_page(data: Any, book: Rulebook, options: Options, memory: Memory | None = None) -> tuple[Cleaned, Article]:
+    """Return what the stages found on a page, and its record; with a memory, which also sees the page, also by what it knows of the site.
 
     Raises:
         PageError: the page cannot be cleaned; it names the stage and the cause.
@@ -72,16 +80,20 @@ def clean_page(data: Any, book: Rulebook, options: Options) -> tuple[Cleaned, Ar
         finding = shipped_finder().find(page, wording(page, chosen.active, hits))
     with _stage("claims", options):
         zones = _zones(page, finding)
-        claims = [*claim(page, chosen.active, hits, zones, _prose(page)), *_leads(page, finding)]
+        claims = [*claim(page, chosen.active, hits, zones, prose_of(page)), *_leads(page, finding)]
     with _stage("body", options):
         body = find_body(page, chosen.active, finding, frozenset(c.block for c in claims), lambda: _last_resort(taken, page))
         claims += [*body.claims, *repeated(page, body.blocks)]
+        if memory:
+            claims += memory.claims(page, settle(page, claims), finding.scores)
     with _stage("fields", options):
         reading = Reading(page, chosen, zones, _settled_body(page, claims), tuple(claims), options.fetched_at, _source(taken))
         fields = read_fields(reading)
     with _stage("record", options):
         settled = settle(page, [*claims, *fields.claims])
-        cleaned = Cleaned(page, chosen, finding, body, fields, settled)
+        if memory:
+            memory.observe(page, settled, finding.scores)
+        cleaned = Cleaned(page, chosen, finding, body, fields, settled, hits, zones, tuple(claims))
         return cleaned, make_record(page, body, fields, settled, chosen)
 
 
@@ -90,10 +102,12 @@ class Cleaner:
 
     Args:
         rules: what :func:`cleaner.load_rules` gives; None loads the shipped rulebook.
+        memory: what earlier runs have learned of sites, such as ``Memory.open(folder)`` gives; ``memory.save()`` keeps what this one sees.
     """
 
-    def __init__(self, rules: Rulebook | None = None) -> None:
+    def __init__(self, rules: Rulebook | None = None, memory: Memory | None = None) -> None:
         self.rules = rules if rules is not None else load_rules()
+        self.memory = memory
 
     def clean(
         self, data: Any, url: str | None = None, *, kind: str = "auto", fetched_at: datetime.datetime | str | None = None,
@@ -116,15 +130,21 @@ class Cleaner:
             TypeError: data of another type.
             ValueError: an unknown kind or a fetch time that is no date.
         """
-        return clean_page(data, self.rules, _options(url, kind, fetched_at, encoding))[1]
+        return clean_page(data, self.rules, _options(url, kind, fetched_at, encoding), self.memory)[1]
 
     def explain(
         self, data: Any, url: str | None = None, *, kind: str = "auto", fetched_at: datetime.datetime | str | None = None,
-        encoding: str | None = None,
+        encoding: str | None = None, near_misses: bool = True,
     ) -> Explanation:
-        """Return every block of a page with the rule that decided about it; arguments and errors as for :meth:`clean`."""
-        cleaned, article = clean_page(data, self.rules, _options(url, kind, fetched_at, encoding))
-        return Explanation(tuple(_explained(cleaned)), article)
+        """Return every block of a page with the rule that decided about it; arguments and errors as for :meth:`clean`.
+
+        Args:
+            near_misses: also look for the rules that nearly took a block, which asks those of all languages.
+        """
+        from cleaner.explaining import explain_page
+
+        cleaned, article = clean_page(data, self.rules, _options(url, kind, fetched_at, encoding), self.memory)
+        return explain_page(cleaned, article, self.rules if near_misses else None)
 
 
 def clean(data: Any, url: str | None = None, **options: Any) -> Article:
@@ -190,9 +210,9 @@ def _read(taken: Taken, opened: Opened | None, chosen: Chosen, options: Options)
         return read_text(taken.source, options.url)
     select: list[str] = []
     for tables in chosen.active.tables:
-        select += [css for rule in tables.rules for css in rule.css]
+        select += [css for _, rule in tables.css_rules for css in rule.css]
     for loaded in chosen.active.files:
-        select += loaded.file.content.select if loaded.file.content else ()
+        select += loaded.content.select if loaded.content else ()
     picks = [f"{s.css}@{s.attr}" if s.attr else s.css for field in chosen.fields.values() for s in field.take if s.css]
     return read_blocks(opened, options.url, tuple(dict.fromkeys(select)), tuple(dict.fromkeys(picks)))
 
@@ -203,13 +223,6 @@ def _zones(page: Page, finding: Finding) -> Zones:
     if page.kind == "html" and any(prose_block(page.blocks[i]) for i in chosen):
         return find_zones(page.blocks, chosen)
     return find_zones(page.blocks)
-
-
-def _prose(page: Page) -> Prose:
-    before = [0.0]
-    for block in page.blocks:
-        before.append(before[-1] + (block.words if prose_block(block) else 0.0))
-    return Prose(tuple(before))
 
 
 def _last_resort(taken: Taken, page: Page) -> Sequence[int]:
@@ -229,12 +242,3 @@ def _settled_body(page: Page, claims: Sequence[Claim]) -> tuple[int, ...]:
 
 def _source(taken: Taken) -> str:
     return taken.source if taken.kind == "html" and isinstance(taken.source, str) else ""
-
-
-def _explained(cleaned: Cleaned) -> Iterator[ExplainedBlock]:
-    finder, page = shipped_finder(), cleaned.page
-    for block, verdict, score in zip(page.blocks, cleaned.settled.verdicts, cleaned.finding.scores, strict=True):
-        yield ExplainedBlock(
-            block.index, block.text, verdict.role, verdict.claim.rule, verdict.claim.at, round(score, 3),
-            finder.reasons(page, cleaned.finding, block.index), tuple((c.rule, c.role) for c in verdict.losers),
-        )

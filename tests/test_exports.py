@@ -11,7 +11,7 @@ import cleaner
 
 #: Slow to import, and not needed by every page or command.
 HEAVY = {
-    "babel", "bs4", "cssselect", "dateparser", "htmldate", "lxml", "publicsuffixlist", "re2", "trafilatura", "yaml",
+    "babel", "bs4", "cssselect", "dateparser", "htmldate", "jinja2", "lxml", "publicsuffixlist", "re2", "trafilatura", "yaml",
 }  # fmt: skip
 
 API = {

@@ -40,6 +40,15 @@ def test_the_rulebook_holds_only_what_package_data_takes() -> None:
     assert files <= {".yaml", ".json", ".py"}
 
 
+def test_every_file_that_is_no_module_is_package_data() -> None:
+    data = dict(_setup()["options.package_data"])
+    for path in (ROOT / "cleaner").rglob("*"):
+        if path.is_file() and path.suffix != ".py" and "__pycache__" not in path.parts:
+            package = ".".join(path.parent.relative_to(ROOT).parts)
+            patterns = [pattern.strip() for pattern in data.get(package, "").split(",")]
+            assert any(path.match(pattern) for pattern in patterns if pattern), f"{path} is in no wheel"
+
+
 def test_version() -> None:
     assert _setup()["metadata"]["version"] == "attr: cleaner.version.__version__"
     assert version("clean-news") == cleaner.version.__version__

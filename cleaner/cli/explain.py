@@ -23,12 +23,17 @@ _SHOWN_CHARS = 70
 @click.argument("source", metavar="INPUT")
 @page_options
 @rule_options
-@click.option("--why", is_flag=True, help="Also the finder's score and signals, and the claims that lost.")
-def explain(source: str, folders: tuple[str, ...], no_sites: bool, why: bool, **options: Any) -> int:
+@click.option("--why", is_flag=True, help="Also the rule's reason, the finder's signals, claims that lost, near misses.")
+@click.option("--html", "report", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True), help="Write all of it as a page.")
+def explain(source: str, folders: tuple[str, ...], no_sites: bool, why: bool, report: str | None, **options: Any) -> int:
     """Show what every block of a page is, and which rule says so.
 
     One line a block: "=" body, "+" a field of the record, "-" removed; then its number, its role, the
     rule with its file and line, and the start of the text.
+
+    \b
+    clean-news explain page.html --why
+    clean-news explain page.html --url https://example.com/story --html report.html
     """
     from cleaner.sources import Unreadable, iter_inputs
 
@@ -40,9 +45,12 @@ def explain(source: str, folders: tuple[str, ...], no_sites: bool, why: bool, **
     if isinstance(item, Unreadable):
         say(str(item.error))
         return PAGE_FAILED
-    explanation = _explain(load_cleaner(folders, no_sites), item, options)
+    explanation = _explain(load_cleaner(folders, no_sites), item, {**options, "near_misses": why or report is not None})
     if explanation is None:
         return PAGE_FAILED
+    if report is not None:
+        _write(explanation, report, item)
+        return FINE
     for line in lines_of(explanation, why=why):
         click.echo(line)
     return FINE
@@ -62,8 +70,18 @@ def _explain(cleaner: Any, item: Input, options: dict[str, Any]) -> Explanation 
     return explanation
 
 
+def _write(explanation: Explanation, path: str, item: Input) -> None:
+    from cleaner.cli.writing import opened
+    from cleaner.outputs.report import report_html
+    from cleaner.sources import shown_name
+
+    page = report_html(explanation, name=shown_name(item.name))
+    with opened(path) as stream:
+        stream.write(page.encode("utf-8"))
+
+
 def lines_of(explanation: Explanation, *, why: bool = False) -> Iterator[str]:
-    """Yield the lines that show an explanation, safe for a terminal; with ``why`` also scores, signals, lost claims."""
+    """Yield the lines that show an explanation, safe for a terminal; with ``why`` also all reasons."""
     from cleaner.text.controls import escape_line
 
     blocks = explanation.blocks
@@ -73,7 +91,7 @@ def lines_of(explanation: Explanation, *, why: bool = False) -> Iterator[str]:
         head = f"{_marker(block.role)} {block.index:>4}  {block.role:<{role_width}}  {_rule(block):<{rule_width}}"
         yield f"{escape_line(head)}  {escape_line(block.text[:_SHOWN_CHARS])}".rstrip()
         if why:
-            yield from (f"        {escape_line(line)}" for line in _reasons(block))
+            yield from (f"        {escape_line(line)}" for line in _reasons(block, explanation))
     article = explanation.article
     yield f"# {len(blocks)} blocks, body by {article.extractor}, confidence {article.confidence:.2f}"
 
@@ -90,8 +108,15 @@ def _marker(role: str) -> str:
     return "+" if role in FIELD_ROLES else "-"
 
 
-def _reasons(block: ExplainedBlock) -> Iterator[str]:
+def _reasons(block: ExplainedBlock, explanation: Explanation) -> Iterator[str]:
+    note = explanation.rules.get(block.rule)
+    if note and note.at:
+        yield f"why: {note.why}"
     signals = ", ".join(f"{name} {value:+.2f}" for name, value in block.signals)
     yield f"score {block.score:.2f}{': ' if signals else ''}{signals}"
     for rule, role in block.losing:
         yield f"lost: {rule} ({role})"
+    for miss in block.near:
+        at = explanation.rules[miss.rule].at if miss.rule in explanation.rules else ""
+        obstacles = "; ".join(obstacle.text for obstacle in miss.obstacles)
+        yield f"near: {miss.rule}{f' ({at})' if at else ''}, {'keep' if miss.keep else miss.role}: {obstacles}"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.text.controls import escape_controls, escape_line
+from cleaner.text.controls import escape_controls, escape_line, split_controls
 
 
 @pytest.mark.parametrize("text", ["", "plain", "line\nline\ttab", "„Grüße“ — ٣ 你好 👩‍👩‍👧", "a\u00a0b\u00adc"])
@@ -37,3 +37,22 @@ def test_a_line_stays_one_line_in_one_direction() -> None:
 @given(st.text())
 def test_json_means_the_same(text: str) -> None:
     assert json.loads(escape_controls(json.dumps(text, ensure_ascii=False))) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("", []),
+        ("line\nline\ttab", [("line\nline\ttab", False)]),
+        ("a\u202eb", [("a", False), ("U+202E", True), ("b", False)]),
+        ("\x00\U000e0041", [("U+0000", True), ("U+E0041", True)]),
+    ],
+)
+def test_pieces(text: str, pieces: list[tuple[str, bool]]) -> None:
+    assert split_controls(text) == pieces
+
+
+@given(st.text())
+def test_pieces_hold_every_character(text: str) -> None:
+    back = (chr(int(piece[2:], 16)) if control else piece for piece, control in split_controls(text))
+    assert "".join(back) == text
