@@ -155,7 +155,7 @@ class Page:
         blocks: all blocks in page order.
         nodes: all nodes that hold blocks, parents first; ``nodes[0]`` is the root.
         structured: what the page says of itself.
-        matches: selector → block ranges ``[start, end)`` that it selects (site rules only).
+        matches: selector → start, end and tag of each element that it selects, as blocks ``[start, end)`` (site rules only).
         picks: field selector (``css`` or ``css@attr``) → the values that it finds (site rules only).
         warnings: what was odd about the page.
     """
@@ -165,7 +165,7 @@ class Page:
     blocks: tuple[Block, ...]
     nodes: tuple[Node, ...]
     structured: Structured = Structured()
-    matches: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    matches: Mapping[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
     picks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 

@@ -1,17 +1,18 @@
 """One pass over the elements: blocks, nodes, microdata and the raw head.
 
-The tree is only read. An explicit stack takes the place of recursion, so depth costs memory and
-nothing else. Inline elements are joined into the block around them; a block ends where a block-level element or a
+The tree is only read. lxml's own walk takes the place of recursion, so depth costs memory and nothing else, and half of what a
+stack in Python would. Inline elements are joined into the block around them; a block ends where a block-level element or a
 line break does. Where one inline element wraps a whole block, it becomes that block's node, so that rules see its class.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
 
-from cleaner.dom.elements import MAX_ATTRIBUTE, hidden, unseen
-from cleaner.dom.elements import tokens as tokens_in
+from lxml import etree
+
+from cleaner.dom.elements import MAX_ATTRIBUTE, NO_TOKENS, hidden, tokens_of, unseen
 from cleaner.dom.tags import BOLD, HEADINGS, INLINE, ITALIC, SKIPPED
 from cleaner.text.fold import fold, visible
 from cleaner.text.words import count_sentences, count_words
@@ -20,6 +21,11 @@ from cleaner.values import Block, ItemProp, Link, Node
 #: Microdata properties that are kept, at most, and pieces and blocks of text that are looked at for one.
 _MAX_ITEMS, _MAX_PIECES, _MAX_BLOCKS = 2000, 100, 20
 
+Attributes: TypeAlias = Mapping[str, str]
+_NO_ATTRIBUTES: Attributes = {}
+#: What a walk stops at; comments and instructions stand only in trees of callers.
+_EVENTS = ("start", "end", "comment", "pi")
+
 
 class Walked(NamedTuple):
     """What a walk gives: see :class:`cleaner.values.Page` for each."""
@@ -27,7 +33,7 @@ class Walked(NamedTuple):
     blocks: tuple[Block, ...]
     nodes: tuple[Node, ...]
     items: tuple[ItemProp, ...]
-    matches: dict[str, tuple[tuple[int, int], ...]]
+    matches: dict[str, tuple[tuple[int, int, str], ...]]
 
 
 def walk(root: Any, marks: Mapping[Any, Sequence[str]] | None = None) -> Walked:
@@ -39,8 +45,14 @@ def walk(root: Any, marks: Mapping[Any, Sequence[str]] | None = None) -> Walked:
     """
     walker = _Walker(marks or {})
     walker.run(root)
-    nodes = tuple(Node(i, *n) for i, n in enumerate(zip(*walker.columns(), strict=True)))
+    nodes = tuple([Node(i, *node) for i, node in enumerate(walker.nodes)])
     return Walked(tuple(walker.blocks), nodes, tuple(walker.items), {k: tuple(v) for k, v in walker.matches.items()})
+
+
+#: Places of a node's parent, depth, tag, start and end in its list while the walk fills it; the rest is as in :class:`Node`.
+_PARENT, _DEPTH, _TAG, _START, _END = 0, 1, 2, 4, 5
+
+Leave: TypeAlias = Callable[[Any], None]
 
 
 class _Wrapper:
@@ -57,17 +69,12 @@ class _Walker:
 
     def __init__(self, marks: Mapping[Any, Sequence[str]]) -> None:
         self.marks = marks
-        self.root: Any = None
         self.blocks: list[Block] = []
         self.items: list[ItemProp] = []
-        self.matches: dict[str, list[tuple[int, int]]] = {}
-        self.parents: list[int] = []
-        self.depths: list[int] = []
-        self.tags: list[str] = []
-        self.tokens: list[frozenset[str]] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self.matches: dict[str, list[tuple[int, int, str]]] = {}
+        self.nodes: list[list[Any]] = []
         self.node = -1
+        self.tag = ""
         self.scopes: list[tuple[str, str]] = [("", "")]
         self.anchors: list[Any] = []
         self.bold_open = 0
@@ -81,40 +88,45 @@ class _Walker:
         self.wrapper: _Wrapper | None = None
         self.gathered = 0
 
-    def columns(self) -> tuple[Sequence[Any], ...]:
-        """The nodes' attributes, each as a list."""
-        return self.parents, self.depths, self.tags, self.tokens, self.starts, self.ends
-
     def run(self, root: Any) -> None:
         """Walk ``root`` to the end. It is a node whatever it is, and what follows it in a caller's tree is no part of it."""
-        self.root = root
-        stack: list[tuple[Any, Any]] = []
-        self._enter_block(root, root.tag if type(root.tag) is str else "html", stack)
-        while stack:
-            element, leave = stack.pop()
-            if leave is not None:
-                leave(element)
+        events = etree.iterwalk(root, events=_EVENTS)
+        next(events)
+        leaves: list[Leave | None] = [self._enter_block(root, root.tag if type(root.tag) is str else "html", dict(root.items()))]
+        for event, element in events:
+            if event == "start":
+                leave = self._enter(element)
+                leaves.append(leave)
+                if leave is None:
+                    events.skip_subtree()
                 continue
-            tag = element.tag
-            if type(tag) is not str:
-                self._tail(element)
-            elif tag == "br":
-                self._break()
-                self._tail(element)
-            elif tag in SKIPPED or hidden(element, tag):
-                self._tail(element)
-            elif tag in INLINE and element not in self.marks:
-                if unseen(element):
-                    self._tail(element)
-                else:
-                    self._enter_inline(element, tag, stack)
-            else:
-                self._enter_block(element, tag, stack)
+            if event == "end" and (leave := leaves.pop()):
+                leave(element)
+            text = element.tail
+            if text and element is not root:
+                self._text(text)
+        for _ in leaves:  # a root that is a comment has no end
+            self._leave_block(root)
         self._flush()
 
-    def _tail(self, element: Any) -> None:
-        if element.tail and element is not self.root:
-            self._text(element.tail)
+    def _enter(self, element: Any) -> Leave | None:
+        """Begin an element and return what to do at its end, None for one whose inside is not read."""
+        tag = element.tag
+        marked = bool(self.marks) and element in self.marks
+        if tag == "br":
+            self._flush()
+            self.breaks += 1
+            return None
+        if tag in SKIPPED or (tag == "img" and not marked):
+            return None
+        # One call for all attributes costs less than one for each of those that are looked at.
+        given = element.items()
+        attributes = dict(given) if given else _NO_ATTRIBUTES
+        if hidden(attributes, tag):
+            return None
+        if marked or tag not in INLINE:
+            return self._enter_block(element, tag, attributes)
+        return None if unseen(attributes) else self._enter_inline(element, tag, attributes)
 
     def _text(self, text: str) -> None:
         self.parts.append(text)
@@ -130,41 +142,31 @@ class _Walker:
         if not self.bold_open:
             self.plain = True
 
-    def _break(self) -> None:
-        self._flush()
-        self.breaks += 1
-
-    def _enter_inline(self, element: Any, tag: str, stack: list[tuple[Any, Any]]) -> None:
-        start = len(self.parts)
-        leave = self._leave_inline
+    def _enter_inline(self, element: Any, tag: str, attributes: Attributes) -> Leave:
+        leave: Leave = self._leave_inline
         if tag == "a":
             self.anchors.append(element)
             leave = self._leave_link
-            self.link_start = start
+            self.link_start = len(self.parts)
         elif tag in BOLD:
             self.bold_open += 1
             leave = self._leave_bold
         elif tag in ITALIC:
             self.italic_open += 1
             leave = self._leave_italic
-        elif tag == "img":
-            self._tail(element)
-            return
-        if not self.wrapper and not self.begun:
-            tokens = tokens_in(element)
+        if attributes and not self.wrapper and not self.begun:
+            tokens = tokens_of(attributes)
             if tokens:
                 self.wrapper = _Wrapper(element, tag, tokens)
-        if tag == "time" or element.get("itemprop") or element.get("itemscope") is not None:
-            leave = self._with_item(element, tag, leave)
-        stack.append((element, leave))
-        stack.extend((child, None) for child in reversed(element))
+        if tag == "time" or attributes.get("itemprop") or "itemscope" in attributes:
+            leave = self._with_item(attributes, tag, leave)
         if element.text:
             self._text(element.text)
+        return leave
 
     def _leave_inline(self, element: Any) -> None:
         if self.wrapper and self.wrapper.element is element:
             self.wrapper.closed = True
-        self._tail(element)
 
     def _leave_bold(self, element: Any) -> None:
         self.bold_open -= 1
@@ -186,45 +188,44 @@ class _Walker:
             self.links.append(Link(text, element.get("href", "")[:MAX_ATTRIBUTE], element.get("rel", "")[:100]))
         self.link_start = len(self.parts)
 
-    def _enter_block(self, element: Any, tag: str, stack: list[tuple[Any, Any]]) -> None:
-        self._flush()
+    def _enter_block(self, element: Any, tag: str, attributes: Attributes) -> Leave:
+        if self.parts:
+            self._flush()
         self.breaks = 0
-        self.parents.append(self.node)
-        self.depths.append(self.depths[self.node] + 1 if self.node >= 0 else 0)
-        self.node = len(self.tags)
-        self.tags.append(tag)
-        self.tokens.append(tokens_in(element))
-        self.starts.append(len(self.blocks))
-        self.ends.append(-1)
-        leave = self._leave_block
-        if element.get("itemprop") or element.get("itemscope") is not None:
-            leave = self._with_item(element, tag, leave)
-        stack.append((element, leave))
-        stack.extend((child, None) for child in reversed(element))
-        if element.text:
-            self._text(element.text)
+        nodes, above = self.nodes, self.node
+        self.node, self.tag = len(nodes), tag
+        depth = nodes[above][_DEPTH] + 1 if above >= 0 else 0
+        nodes.append([above, depth, tag, tokens_of(attributes) if attributes else NO_TOKENS, len(self.blocks), -1])
+        leave: Leave = self._leave_block
+        if attributes.get("itemprop") or "itemscope" in attributes:
+            leave = self._with_item(attributes, tag, leave)
+        text = element.text
+        if text:
+            self._text(text)
+        return leave
 
     def _leave_block(self, element: Any) -> None:
-        self._flush()
+        if self.parts:
+            self._flush()
         self.breaks = 0
-        node = self.node
-        self.ends[node] = end = len(self.blocks)
-        self.node = self.parents[node]
+        nodes, end = self.nodes, len(self.blocks)
+        node = nodes[self.node]
+        node[_END] = end
         if self.marks and element in self.marks:
             for selector in self.marks[element]:
-                self.matches.setdefault(selector, []).append((self.starts[node], end))
-        if self.starts[node] == end and node:
-            for column in self.columns():
-                column.pop()  # type: ignore[attr-defined]  # the columns are lists here
-        self._tail(element)
+                self.matches.setdefault(selector, []).append((node[_START], end, node[_TAG]))
+        if node[_START] == end and self.node:
+            nodes.pop()  # nothing stands in it, nor in a node after it
+        self.node = node[_PARENT]
+        self.tag = nodes[self.node][_TAG]
 
-    def _with_item(self, element: Any, tag: str, leave: Any) -> Any:
-        """Return a way to leave ``element`` that also records its microdata."""
-        name = element.get("itemprop", "")[:100]
+    def _with_item(self, attributes: Attributes, tag: str, leave: Leave) -> Leave:
+        """Return a way to leave the element that also records its microdata."""
+        name = attributes.get("itemprop", "")[:100]
         scope, within = self.scopes[-1]
-        opens = element.get("itemscope") is not None
+        opens = "itemscope" in attributes
         if opens:
-            kind = element.get("itemtype", "").rstrip("/").rpartition("/")[2][:100]
+            kind = attributes.get("itemtype", "").rstrip("/").rpartition("/")[2][:100]
             self.scopes.append((kind, name))
         block, start, gathered = len(self.blocks), len(self.parts), self.gathered
 
@@ -247,35 +248,30 @@ class _Walker:
             self.datetime = self.datetime or get("datetime")[:100]
         self.items.append(item._replace(value=value[:MAX_ATTRIBUTE].strip(), text=text))
 
-    def _fresh(self) -> None:
-        """Forget the block that was gathered."""
-        self.parts, self.links = [], []
-        self.link_chars = self.link_start = 0
-        self.begun = self.plain = self.upright = False
-        self.datetime = ""
-        self.wrapper = None
-        self.gathered += 1
-
     def _flush(self) -> None:
         """End the block that is being gathered, if there is any text."""
-        if not self.parts:
+        if self.begun:
+            raw = "".join(self.parts)
+            text = raw.strip("\n").rstrip() if self.tag == "pre" else visible(raw)
+            if text and not text.isspace():
+                if self.anchors:
+                    self._link(self.anchors[-1])
+                self._add(text)
+                self.breaks = 0
+            self.links = []
+            self.begun = self.plain = self.upright = False
+        elif not self.parts:
             return
-        raw = "".join(self.parts)
-        tag = self.tags[self.node] if self.node >= 0 else "body"
-        text = raw.strip("\n").rstrip() if tag == "pre" else visible(raw)
-        if text and not text.isspace():
-            if self.anchors:
-                self._link(self.anchors[-1])
-            self._add(text, tag)
-            self.breaks = 0
-        wrapper = self.wrapper
-        self._fresh()
-        if wrapper and not wrapper.closed:
-            self.wrapper = wrapper
+        self.parts = []
+        self.link_chars = self.link_start = 0
+        self.datetime = ""
+        self.gathered += 1
+        if self.wrapper and self.wrapper.closed:
+            self.wrapper = None
 
-    def _add(self, text: str, tag: str) -> None:
-        index, node = len(self.blocks), self.node
-        continues = self.breaks == 1 and index > 0 and self.blocks[-1].node in (node, *self._wrapped(node))
+    def _add(self, text: str) -> None:
+        index, node, tag = len(self.blocks), self.node, self.tag
+        continues = self.breaks == 1 and index > 0 and self._follows(node)
         if self.wrapper:
             node = self._wrapper_node(self.wrapper, index)
         self.blocks.append(Block(
@@ -284,13 +280,11 @@ class _Walker:
             not self.upright,
         ))
 
-    def _wrapped(self, node: int) -> tuple[int, ...]:
-        """The wrapper node of the block before, when it stands directly inside ``node``."""
+    def _follows(self, node: int) -> bool:
+        """Tell whether the block before stands in ``node``, by itself or in a wrapper directly inside."""
         last = self.blocks[-1].node
-        return (last,) if self.parents[last] == node else ()
+        return last == node or self.nodes[last][_PARENT] == node
 
     def _wrapper_node(self, wrapper: _Wrapper, block: int) -> int:
-        values = (self.node, self.depths[self.node] + 1 if self.node >= 0 else 0, wrapper.tag, wrapper.tokens, block, block + 1)
-        for column, value in zip(self.columns(), values, strict=True):
-            column.append(value)  # type: ignore[attr-defined]  # the columns are lists here
-        return len(self.tags) - 1
+        self.nodes.append([self.node, self.nodes[self.node][_DEPTH] + 1, wrapper.tag, wrapper.tokens, block, block + 1])
+        return len(self.nodes) - 1

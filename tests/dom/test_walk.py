@@ -179,7 +179,7 @@ def test_the_datetime_of_a_time_element_goes_to_its_block() -> None:
 def test_what_a_selector_selects_is_a_block_of_its_own() -> None:
     page = read_blocks(open_html("<p>Rome – <b class=x>one</b> two</p><b class=x>three</b>"), select=("b.x", ".none"))
     assert [b.text for b in page.blocks] == ["Rome –", "one", "two", "three"]
-    assert page.matches == {"b.x": ((1, 2), (3, 4))}
+    assert page.matches == {"b.x": ((1, 2, "b"), (3, 4, "b"))}
 
 
 def test_picks() -> None:
