@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from cleaner.errors import RuleErrors
 from cleaner.rules.links import broken_links
 from cleaner.rules.loaded import LoadedFile
-from cleaner.rules.model import RuleFile
+from cleaner.rules.model import Fingerprint, RuleFile
 from cleaner.rules.shelf import Shelf
 
 
@@ -22,7 +22,7 @@ class Rulebook:
         sites: False leaves the shipped site files out.
 
     Raises:
-        RuleErrors: mistakes in generic and family files and in loose ones; the others are read when they are needed.
+        RuleErrors: mistakes in generic files, the user's family files and loose ones; the others are read when they are needed.
     """
 
     def __init__(self, shelves: Iterable[Shelf], *, sites: bool = True) -> None:
@@ -32,7 +32,7 @@ class Rulebook:
         self._loose = tuple((shelf, loaded) for shelf in self.shelves for loaded in shelf.loose_files())
         everywhere = [f for _, f in self._loose if f.file.layer == "local" and not f.file.site]
         self.generic = self._linked_files([*self._of_layer("generic", "generic"), *everywhere])
-        self.families = self._linked_files(self._of_layer("families", "family"))
+        self._linked_files(f for shelf in self.shelves if shelf.local for f in (*shelf.all("families"), *self._loose_families(shelf)))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _unpacked, (self.shelves, self.sites)
@@ -41,6 +41,30 @@ class Rulebook:
         for shelf in self.shelves:
             yield from shelf.all(folder)
             yield from (f for s, f in self._loose if s is shelf and f.file.layer == layer)
+
+    def _loose_families(self, shelf: Shelf) -> tuple[LoadedFile, ...]:
+        return tuple(f for s, f in self._loose if s is shelf and f.file.layer == "family")
+
+    @cached_property
+    def families(self) -> tuple[LoadedFile, ...]:
+        """All family files."""
+        return self._linked_files(self._of_layer("families", "family"))
+
+    @cached_property
+    def _fingerprints(self) -> tuple[tuple[Shelf, str, Path, Fingerprint | None], ...]:
+        return tuple((s, stem, path, s.fingerprint(path)) for s in self.shelves for stem, path in sorted(s.paths["families"].items()))
+
+    def families_for(self, fits: Callable[[str, Fingerprint | None], bool]) -> tuple[LoadedFile, ...]:
+        """Return the family files whose name and fingerprint fit; of the others no more than the fingerprint is read.
+
+        Raises:
+            RuleErrors: mistakes in one of them.
+        """
+        found: list[LoadedFile] = []
+        for shelf in self.shelves:
+            found += [s.load("families", path) for s, stem, path, mark in self._fingerprints if s is shelf and fits(stem, mark)]
+            found += [f for f in self._loose_families(shelf) if fits(f.stem, f.file.fingerprint)]
+        return self._linked_files(found)
 
     def _linked_files(self, files: Iterable[LoadedFile]) -> tuple[LoadedFile, ...]:
         """Return files once it is known that what they say of other files leads somewhere."""

@@ -51,7 +51,7 @@ def choose(book: Rulebook, facts: PageFacts) -> Chosen:
     sites = book.site_files(facts.host)
     extended = {name for loaded in sites for name in loaded.file.extends}
     metas = {m.name: m.content for m in facts.structured.metas}
-    families = [f for f in book.families if f"families/{f.stem}" in extended or _fits(f.file.fingerprint, facts, metas)]
+    families = book.families_for(lambda stem, mark: f"families/{stem}" in extended or _fits(mark, facts, metas))
     spoken = [loaded for code in dict.fromkeys((*facts.languages, "en")) for loaded in book.language_files(code)]
     shipped = all(s.file.generic for s in sites)  # ``generic: false`` leaves the user's own general rules alone
     general = [f for f in (*book.generic, *spoken) if shipped or f.layer == "local"]

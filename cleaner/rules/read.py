@@ -70,8 +70,14 @@ def read_partly(text: str, reading: Reading) -> RuleFile | None:
     return RuleFile(**given, origin=Origin(reading.path, root.line, root.column))
 
 
-def read_words(part: str, path: str) -> tuple[str, ...] | None:
-    """Return the words of a part ``words: […]`` cut out of a language file, None when it does not stand for itself."""
+def read_part(part: str, path: str, kind: Any) -> Any:
+    """Return the value of a part ``words: […]`` cut out of a rule file, None when it does not stand for itself.
+
+    Args:
+        part: a key with its value.
+        path: name of the file.
+        kind: annotation of the value.
+    """
     reading = Reading(path)
     try:
         root = yamlnodes.compose(part, path)
@@ -79,8 +85,8 @@ def read_words(part: str, path: str) -> tuple[str, ...] | None:
         return None
     if root is None or root.id != "mapping" or len(root.value) != 1:
         return None
-    words: tuple[str, ...] = shape_of(tuple[str, ...])(reading, root.value[0][1])
-    return None if reading.errors else words
+    value = shape_of(kind)(reading, root.value[0][1])
+    return None if reading.errors or value is MISTAKE else value
 
 
 @lru_cache(maxsize=64)

@@ -10,18 +10,21 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from cleaner.errors import RuleError, RuleErrors
 from cleaner.rules.loaded import LoadedFile
-from cleaner.rules.read import read_partly, read_words
+from cleaner.rules.model import Fingerprint
+from cleaner.rules.read import read_part, read_partly
 from cleaner.rules.scalars import Reading
 from cleaner.rules.validate import validate
 
 #: Folders of a rulebook, in the order of their layers.
 FOLDERS = ("generic", "languages", "families", "sites")
 
-#: The key ``words`` of a language file with its value: all up to the next line that begins with another key.
+#: The key ``words`` of a language file, or ``fingerprint`` of a family's, with its value: all up to the next line that begins with another key.
 _WORDS = re.compile(r"^words:.*(?:\n(?:[ #-].*)?)*", re.M)
+_FINGERPRINT = re.compile(r"^fingerprint:.*(?:\n(?:[ #-].*)?)*", re.M)
 #: What shows that a file's keys may stand elsewhere than at the beginning of a line, plainly.
 _UNUSUAL = re.compile(r"^(?:[\"'?{]|--- | +layer:)", re.M)
 
@@ -144,15 +147,26 @@ class Shelf:
 
     def words(self, path: Path) -> tuple[str, ...]:
         """Return the commonest words of a language file without reading the rest of it, which takes fifty times as long."""
-        if path not in self._known:
-            text = _decoded(self._data(path), self._shown(path))
-            parts = _WORDS.findall(text)
-            if not parts and not _UNUSUAL.search(text):
-                return ()
-            found = read_words(parts[0], self._shown(path)) if len(parts) == 1 else None
-            if found is not None:
-                return found
-        return self.load("languages", path).file.words
+        found: tuple[str, ...] | None = self._part(path, _WORDS, tuple[str, ...], ())
+        return self.load("languages", path).file.words if found is None else found
+
+    def fingerprint(self, path: Path) -> Fingerprint | None:
+        """Return how a family is recognised, None when nothing is said of that; the rest of its file is not read."""
+        nothing = Fingerprint()
+        found = self._part(path, _FINGERPRINT, Fingerprint, nothing)
+        if found is None:
+            return self.load("families", path).file.fingerprint
+        return None if found is nothing else found
+
+    def _part(self, path: Path, pattern: re.Pattern[str], kind: Any, nothing: Any) -> Any:
+        """Return the value of one key of a file, ``nothing`` where it has no such key, None where only all of the file tells."""
+        if path in self._known:
+            return None
+        text = _decoded(self._data(path), self._shown(path))
+        parts = pattern.findall(text)
+        if not parts:
+            return None if _UNUSUAL.search(text) else nothing
+        return read_part(parts[0], self._shown(path), kind) if len(parts) == 1 else None
 
     def _shown(self, path: Path) -> str:
         return str(path) if self.local else f"rules/{path.relative_to(self.root).as_posix()}"

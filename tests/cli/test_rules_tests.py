@@ -154,6 +154,12 @@ def test_nobody_can_say_yes_to_all(home: Path) -> None:
     assert run("test", home, "--update", "--yes").exit_code == 2
 
 
+def test_a_file_without_rules_has_nothing_to_test(home: Path) -> None:
+    Path("alone.yaml").write_text(f"version: 1\nlayer: site\nsite: {SITE}\ncontent: {{select: [.story]}}\n", encoding="utf-8")
+    result = run("test", "alone.yaml")
+    assert (result.exit_code, result.stderr) == (0, "clean-news: 0 passed, 0 failed\n")
+
+
 @pytest.mark.parametrize(("args", "said"), [
     (["missing"], "does not exist"), (["mine", "-k", "nothing"], "no test has 'nothing' in its id"),
     (["empty"], "there are no tests in empty"),
