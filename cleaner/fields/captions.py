@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from cleaner.article import Caption
 from cleaner.fields.byline_words import AgencyNames
-from cleaner.rules.patterns import compile_ending, compile_start
+from cleaner.rules.patterns import compile_ending, compile_start, ends_with
 from cleaner.values import Block
 
-#: "PLACE (agency) — text": capitals, or any case when an agency follows; up to three parts before the dash.
+#: "PLACE (agency) — text": capitals, or any case when an agency follows; after a comma perhaps a state's short form with full
+#: stops (``Fla.``, ``N.Y.``).
 _DATELINE = re.compile(
-    r"^(?P<place>[^\W\d_a-zß-öø-ÿ][^—–\-()\n.!?:;]{1,58}?)\s?(?:\((?P<agency>[^()]{1,40})\))?\s?,?\s?(?P<dash>—|–|--|-)\s"
+    r"^(?P<place>[^\W\d_a-zß-öø-ÿ][^—–\-()\n.!?:;]{1,58}?(?:,\s(?:[^\W\d_]{1,5}\.){1,3})?)\s?"
+    r"(?:\((?P<agency>[^()]{1,40})\))?\s?,?\s?(?P<dash>—|–|--|-)\s"
 )
 
 
@@ -54,7 +56,7 @@ def _once(captions: Sequence[Caption]) -> Iterator[Caption]:
 
 
 def _split(text: str, credits: Sequence[str]) -> Caption:
-    for literal in credits:
+    for literal in ends_with(tuple(credits), text):
         found = compile_ending(literal).search(text)
         if found:
             credit = found.group(1) or ""
@@ -65,15 +67,19 @@ def _split(text: str, credits: Sequence[str]) -> Caption:
 
 
 def _bare_credit(text: str, credits: Sequence[str]) -> str:
-    for literal in credits:
+    for literal in ends_with(tuple(credits), text):
         found = compile_ending(literal).search(text)
         if found and found.start() <= 2 and found.group(1):
             return _trim(found.group(1))
     return _trim(text)
 
 
+#: What may enclose a credit or a place.
+_ENCLOSING = " ()[]（）［］【】|:：;,"
+
+
 def _trim(credit: str) -> str:
-    return credit.strip(" ()[]（）［］【】|:：;,©").rstrip(".").strip()
+    return credit.strip(_ENCLOSING + "©").rstrip(".").strip()
 
 
 def read_dateline(text: str, patterns: Sequence[str], agencies: AgencyNames) -> Dateline | None:
@@ -87,7 +93,7 @@ def read_dateline(text: str, patterns: Sequence[str], agencies: AgencyNames) -> 
     for pattern in patterns:
         special = compile_start(pattern).search(text)
         if special:
-            return Dateline(_trim(special.group(1) or ""))
+            return Dateline((special.group(1) or "").strip(_ENCLOSING))
     found = _DATELINE.match(text)
     if not found:
         return None
