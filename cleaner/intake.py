@@ -17,6 +17,7 @@ _TAG = re.compile(
     re.I,
 )
 _LOOKED_AT = 20_000
+_SOMETHING = re.compile("[^\ufeff \t\r\n\0]")
 _XML_DECLARATION = re.compile(r"^\s{0,99}<\?xml[^>]{0,300}\?>")
 
 KINDS = ("auto", "html", "text")
@@ -57,7 +58,7 @@ def take(data: Any, kind: str = "auto", encoding: str | None = None) -> Taken:
         raise TypeError(f"data is bytes, str, an lxml tree or a BeautifulSoup object, not {type(data).__name__}")
     if len(data) > MAX_BYTES:
         raise PageError("decode", f"the page has {len(data):,} characters, more than the {MAX_BYTES:,} that are read")
-    if not data.strip("\ufeff \t\r\n\0"):
+    if not _SOMETHING.search(data):
         raise PageError("decode", "the page is empty")
     if kind == "auto":
         kind = "html" if _is_markup(data[:_LOOKED_AT]) else "text"

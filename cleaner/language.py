@@ -17,6 +17,7 @@ _SCRIPTS = (
     ("el", re.compile(r"[\u0370-\u03ff]")), ("he", re.compile(r"[\u0590-\u05ff]")), ("hi", re.compile(r"[\u0900-\u097f]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
+_ANY_SCRIPT = re.compile("|".join(script.pattern for _, script in _SCRIPTS))
 #: Share of the letters that a script must have.
 _SCRIPT_SHARE = 0.3
 
@@ -29,16 +30,17 @@ def tell_language(texts: Iterable[str], common: Mapping[str, frozenset[str]]) ->
         common: language → its commonest words, case-folded.
     """
     sample = " ".join(texts)[:8000]
-    letters = sum(map(str.isalpha, sample)) or 1
-    for language, script in _SCRIPTS:
-        share = len(script.findall(sample)) / letters
-        if share > (_SCRIPT_SHARE if language != "ja" else 0.08):
-            return language
-    words = Counter(w.casefold() for w in _WORD.findall(sample)[:_SAMPLE])
+    if _ANY_SCRIPT.search(sample):
+        letters = sum(map(str.isalpha, sample)) or 1
+        for language, script in _SCRIPTS:
+            share = len(script.findall(sample)) / letters
+            if share > (_SCRIPT_SHARE if language != "ja" else 0.08):
+                return language
+    words = Counter(map(str.casefold, _WORD.findall(sample)[:_SAMPLE]))
     total = sum(words.values())
     if not total:
         return ""
-    shares = {language: sum(words[w] for w in known) / total for language, known in common.items()}
+    shares = {language: sum([words[w] for w in known.intersection(words)]) / total for language, known in common.items()}
     best = max(sorted(shares), key=lambda language: shares[language], default="")
     return best if best and shares[best] >= _LEAST_SHARE else ""
 

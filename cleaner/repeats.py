@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from cleaner.body_roles import body_role
 from cleaner.values import Claim, Page
 
 RANK = (15,)
+_LETTERS = re.compile(r"[^\W_]+")
 #: Words from which on a repeated block is no coincidence.
 _LEAST_WORDS = 12.0
 #: Quotations that are looked for in the rest of the body, at most: each costs a search through all of it.
@@ -35,4 +37,4 @@ def repeated(page: Page, body: Sequence[int]) -> Iterator[Claim]:
 
 
 def _letters(folded: str) -> str:
-    return "".join(c for c in folded if c.isalnum())
+    return "".join(_LETTERS.findall(folded))

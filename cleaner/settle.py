@@ -1,7 +1,7 @@
 """Claims in, one verdict a block out. The order of claims never matters.
 
-Precedence, highest first: a ``keep`` beats every chrome claim; then the nearer layer (``rank``: finder 10, repeats 15, generic 20,
-language 30, fields 35, family 40, site 50, local 60); in the same layer a ``keep``; then the rule's id, so that the order is total.
+Precedence, highest first: a ``keep`` beats every chrome claim; then the nearer layer (``rank``: finder 10, repeats 15, site memory 17,
+generic 20, language 30, fields 35, family 40, site 50, local 60); in the same layer a ``keep``; then the rule's id, so that the order is total.
 
 Guard: when generic and language rules would take more than :data:`MOST_TAKEN` of the words that
 finder or site rule call the body, all of their chrome claims on this page are rolled back and the record asks for a review.
@@ -9,7 +9,6 @@ finder or site rule call the body, all of their chrome claims on this page are r
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -38,11 +37,10 @@ class Settled(NamedTuple):
 
 def settle(page: Page, claims: Iterable[Claim]) -> Settled:
     """Return the verdict on each block of the page; every block has at least the body finder's claim."""
-    by_block: dict[int, list[Claim]] = defaultdict(list)
+    columns: list[list[Claim]] = [[] for _ in page.blocks]
     for claim in claims:
-        by_block[claim.block].append(claim)
-    columns = [by_block[b.index] for b in page.blocks]
-    verdicts = tuple(_verdict(column) for column in columns)
+        columns[claim.block].append(claim)
+    verdicts = tuple([_verdict(column) for column in columns])
     if _taken(page, columns, verdicts) <= MOST_TAKEN:
         return Settled(verdicts)
     spared = [[c for c in column if c.keep or c.rank not in _ROLLED_BACK or c.role not in CHROME_ROLES] for column in columns]
@@ -50,6 +48,8 @@ def settle(page: Page, claims: Iterable[Claim]) -> Settled:
 
 
 def _verdict(column: Sequence[Claim]) -> Verdict:
+    if len(column) == 1 and not column[0].keep:  # most blocks: only the finder speaks
+        return Verdict(column[0].role, column[0])
     ordered = sorted(column, key=lambda c: (c.rank, c.keep, c.rule, c.role, c.at), reverse=True)
     keeper = next((c for c in ordered if c.keep), None)
     standing = ordered if keeper is None else [c for c in ordered if c.role not in CHROME_ROLES]
@@ -63,8 +63,16 @@ def _taken(page: Page, columns: Sequence[Sequence[Claim]], verdicts: Sequence[Ve
     """Return the share of the body's words that generic and language rules took as chrome."""
     total = taken = 0.0
     for block, column, verdict in zip(page.blocks, columns, verdicts, strict=True):
-        if any(c.rank == (10,) and c.role in BODY_ROLES for c in column):
+        if _is_body(column):
             total += block.words
             if verdict.role in CHROME_ROLES and verdict.claim.rank in _ROLLED_BACK:
                 taken += block.words
     return taken / total if total else 0.0
+
+
+def _is_body(column: Sequence[Claim]) -> bool:
+    """Tell whether finder or site rule take the block for body."""
+    for claim in column:
+        if claim.role in BODY_ROLES and claim.rank == (10,):
+            return True
+    return False

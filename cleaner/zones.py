@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.text.words import is_prose
+from cleaner.text.words import PROSE_WORDS, is_prose
 from cleaner.values import Block
 
 #: Link share above which a block is a list of links, however long.
@@ -41,4 +41,5 @@ def find_zones(blocks: Sequence[Block], candidates: Sequence[int] | None = None)
 
 def prose_block(block: Block) -> bool:
     """Tell whether a block reads as prose."""
-    return block.link_share < _LINKED and is_prose(block.text, block.words)
+    # A block whose sentences are counted need not be looked through again.
+    return block.words >= PROSE_WORDS and block.link_share < _LINKED and (block.sentences > 0 or is_prose(block.text, block.words))

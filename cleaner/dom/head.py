@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cleaner.dom.elements import tokens_of
+from cleaner.dom.elements import named_tokens
 from cleaner.structured.jsonld import parse_json_ld
 from cleaner.text.fold import visible
 from cleaner.values import ItemProp, Meta, Structured
@@ -73,5 +73,5 @@ def _root_tokens(root: Any) -> frozenset[str]:
     found: frozenset[str] = frozenset()
     for element in (root, root.find("body")):
         if element is not None:
-            found |= tokens_of(element.get("class", ""), element.get("id", ""), "", "")
+            found |= named_tokens(element.get("class", ""), element.get("id", ""), "", "")
     return found

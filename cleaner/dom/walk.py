@@ -45,8 +45,10 @@ def walk(root: Any, marks: Mapping[Any, Sequence[str]] | None = None) -> Walked:
     """
     walker = _Walker(marks or {})
     walker.run(root)
-    nodes = tuple([Node(i, *node) for i, node in enumerate(walker.nodes)])
-    return Walked(tuple(walker.blocks), nodes, tuple(walker.items), {k: tuple(v) for k, v in walker.matches.items()})
+    nodes: list[Any] = walker.nodes
+    for i, node in enumerate(nodes):
+        nodes[i] = Node(i, *node)  # in place: a large page's nodes stand in memory once
+    return Walked(tuple(walker.blocks), tuple(nodes), tuple(walker.items), {k: tuple(v) for k, v in walker.matches.items()})
 
 
 #: Places of a node's parent, depth, tag, start and end in its list while the walk fills it; the rest is as in :class:`Node`.

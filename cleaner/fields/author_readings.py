@@ -37,6 +37,7 @@ class AuthorHints:
         rule: values that a site's rule found.
         blocks: blocks that rules call bylines.
         body: blocks of the story, as far as they are known.
+        chrome: blocks that rules call something that names no author.
     """
 
     words: BylineWords = field(default_factory=BylineWords)
@@ -47,6 +48,7 @@ class AuthorHints:
     rule: tuple[Candidate, ...] = ()
     blocks: tuple[Block, ...] = ()
     body: tuple[int, ...] = ()
+    chrome: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,8 @@ class AuthorReadings:
         title = same_name(self._hints.title)
         for said in self._places(rank):
             if not said.sure and title and any(same_name(n.text) == title for n in said.named):
+                continue
+            if said.blocks and rank in _UNSIGNED | _LINES and self._hints.chrome.issuperset(said.blocks):
                 continue
             parts = tuple(_read(n, said.sure, self._hints) for n in said.named)
             if not said.sure:

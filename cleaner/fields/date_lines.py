@@ -30,6 +30,8 @@ _YEAR_RIGHT = re.compile(rf"{_GAP}(?:(\d{{4}})|(?<=['-])(\d{{2}})(?!\d)){_YEAR_E
 _DAY_RIGHT = re.compile(rf"[\s.,-]{{0,3}}(\d{{1,2}}){_ORDINAL}(?![\d:])")
 _DAY_YEAR_RIGHT = re.compile(rf"[\s.-]{{0,3}}(\d{{1,2}}){_ORDINAL}{_GAP}(\d{{4}}){_YEAR_ENDS}")
 
+#: Without one of these there is no year, so that nobody need know the names of the months.
+_ANY_YEAR = re.compile(r"\d{4}|['-]\d\d")
 _YEAR_FIRST = re.compile(
     r"(?<![\d,/-])(\d{4})\s?([-./年년])\s?(\d{1,2})(?:\s?(?:\2|[月월])\s?(\d{1,2})(?!\d)(?:\s?[日일]|\.(?!\d))?|\s?[月월])"
 )
@@ -98,7 +100,7 @@ Ymd = tuple[int, int, "int | None"]
 
 def _days(levelled: str, wording: Wording) -> Sequence[tuple[int, int, Ymd]]:
     found = [*_by_figures(levelled, wording)]
-    for language in wording.languages:
+    for language in wording.languages if _ANY_YEAR.search(levelled) else ():
         months = months_of(language)
         if months.pattern and (named := [*_by_name(levelled, months, language)]):
             found.extend(named)

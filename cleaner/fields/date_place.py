@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.structured.jsonld import articles, texts
@@ -72,8 +72,7 @@ def _story(blocks: Sequence[Block]) -> int:
 
 def _headline(page: Page, story: int) -> int:
     """Return the heading that says the title, else the last heading before the story, else the story."""
-    titles = _titles(page)
-    named = [b for b in page.blocks if b.words >= 2 and _is_title(b, titles)]
+    named = [*_named(page.blocks, _titles(page))]
     for tags in (("h1",), ("h2", "h3")):
         if found := [b.index for b in named if b.tag in tags]:
             return found[0]
@@ -90,6 +89,12 @@ def _titles(page: Page) -> tuple[str, ...]:
     return tuple(fold(text) for text in (*said, page.structured.title) if len(text) >= _SHORTEST_TITLE)
 
 
-def _is_title(block: Block, titles: Sequence[str]) -> bool:
-    text = block.folded
-    return len(text) >= _SHORTEST_TITLE and any(text.startswith(title) or title.startswith(text) for title in titles)
+def _named(blocks: Sequence[Block], titles: Sequence[str]) -> Iterator[Block]:
+    """Yield the blocks of which a title is the beginning, or which begin a title."""
+    starts = tuple(title[:_SHORTEST_TITLE] for title in titles)
+    for block in blocks:
+        text = block.folded
+        if block.words >= 2 and len(text) >= _SHORTEST_TITLE and text.startswith(starts) and any(
+            text.startswith(title) or title.startswith(text) for title in titles
+        ):
+            yield block

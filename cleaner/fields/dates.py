@@ -89,10 +89,14 @@ class DateHints(NamedTuple):
 
 
 class PageDates(NamedTuple):
-    """The two dates of a page, ISO 8601 to the precision known, with their places; None where the page has none."""
+    """The two dates of a page, ISO 8601 to the precision known, with their places; None where the page has none.
+
+    ``blocks`` are those around the headline that hold nothing but dates and their labels, in page order.
+    """
 
     published: Found[str] | None = None
     modified: Found[str] | None = None
+    blocks: tuple[int, ...] = ()
 
 
 _NO_HINTS = DateHints()
@@ -107,14 +111,8 @@ def read_dates(page: Page, hints: DateHints = _NO_HINTS) -> PageDates:
     published = _local(published, modified, dated) if published else _last_resort(hints)
     if published and modified and _before(modified.moment, published.moment):
         modified = None
-    return PageDates(_found(published, hints), _found(modified, hints))
-
-
-def date_blocks(page: Page, hints: DateHints = _NO_HINTS) -> tuple[int, ...]:
-    """Return the blocks around the headline that hold nothing but dates and their labels, in page order."""
-    labels = labels_of(hints.words)
-    dated = DatePage(page, hints, _wording(page, hints, labels), labels)
-    return tuple(sorted({line.block for line in dated.lines if not line.others}))
+    blocks = sorted({line.block for line in dated.lines if not line.others})
+    return PageDates(_found(published, hints), _found(modified, hints), tuple(blocks))
 
 
 def _wording(page: Page, hints: DateHints, labels: Labels) -> Wording:

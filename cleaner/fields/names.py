@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from cleaner.fields.byline_words import is_unspaced, key
 from cleaner.text.fold import fold
@@ -22,6 +23,7 @@ _GENERATION = re.compile(r"(?:[JjSs][Rr]|II|III|IV)\.?")
 #: Letters after a name: degrees and memberships, mostly capitals: ``MD``, ``Ph.D.``, ``CFP®``, ``M.S.``.
 _LETTERS = re.compile(r"(?:[A-Z][a-z]?[.]?){2,6}(?:[-®™*][A-Z]{0,4})*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}")
+_LETTERS = re.compile(r"[^\W_]+")
 _VOWEL = re.compile(r"[AEIOUYÄÖÜÁÉÍÓÚ]")
 
 
@@ -123,11 +125,13 @@ def _part_case(part: str) -> str:
     return part[0] + part[1:].lower()
 
 
+@lru_cache(maxsize=4096)
 def same_name(name: str) -> str:
     """Return the form in which two spellings of a name are equal: folded, no accents, letters and single blanks only."""
     plain = unicodedata.normalize("NFKD", fold(name))
-    letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join(letters.split())
+    if not plain.isascii():
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(_LETTERS.findall(plain))
 
 
 def undouble(text: str) -> str:

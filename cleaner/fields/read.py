@@ -12,7 +12,7 @@ from cleaner.fields.author_readings import AuthorHints
 from cleaner.fields.authors import PageAuthors, read_authors
 from cleaner.fields.byline import read_byline
 from cleaner.fields.date_search import search_date
-from cleaner.fields.dates import DateHints, PageDates, date_blocks, read_dates
+from cleaner.fields.dates import DateHints, PageDates, read_dates
 from cleaner.fields.found import Found
 from cleaner.fields.language import language
 from cleaner.fields.site import site_values
@@ -27,6 +27,8 @@ from cleaner.zones import Zones
 RANK = (35,)
 #: Lines at the beginning of a text among which its headline is looked for.
 _HEAD_LINES = 60
+#: Chrome that still tells who wrote the page.
+_SIGNED_ROLES = frozenset({"author-bio", "source", "copyright", "footer"})
 #: Words up to which a body block that only holds an author's name is a signature.
 _SIGNATURE_WORDS = 4
 
@@ -112,8 +114,15 @@ def _author_hints(reading: Reading, title: Found[Any] | None) -> AuthorHints:
         title=title.value if title else "",
         words=words.bylines, agencies=words.agencies, sites=site_names(page, reading.chosen.names), names=name_hints(),
         rule=reading.site("authors"), blocks=tuple(page.blocks[i] for i in reading.blocks_of("byline")),
-        body=reading.body,
+        body=reading.body, chrome=frozenset(_no_bylines(reading)),
     )
+
+
+def _no_bylines(reading: Reading) -> Iterator[int]:
+    """Yield the blocks that rules call chrome of a kind that names no author of this page."""
+    for claim in reading.claims:
+        if claim.rank > (15,) and not claim.keep and claim.role in CHROME_ROLES and claim.role not in _SIGNED_ROLES:
+            yield claim.block
 
 
 def _date_hints(reading: Reading) -> DateHints:
@@ -161,7 +170,7 @@ def _claims(reading: Reading, found: Mapping[str, Found[Any]], authors: PageAuth
     for role, index in shown:
         if 0 <= index < len(page.blocks) and index not in body and page.blocks[index].words <= 40:
             yield Claim(index, role, f"fields/{role}", "", RANK)
-    for index in date_blocks(page, _date_hints(reading)):
+    for index in dates.blocks:
         yield Claim(index, "date", "fields/date", "", RANK)
     names = {fold(name) for name in authors.authors.value} if authors.authors else set()
     for block in page.blocks:

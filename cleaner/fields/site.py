@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from cleaner.rules.model import Field, Source
@@ -15,7 +16,8 @@ from cleaner.zones import Zones
 def site_values(page: Page, field: Field | None, zones: Zones, name: str) -> tuple[Candidate, ...]:
     """Return the values of the first source that gives any; () when none does."""
     for source in field.take if field else ():
-        found = [c for raw in _raw(page, source, zones, name) for c in _parts(raw, field)]
+        raws = itertools.islice(_raw(page, source, zones, name), 1 if source.first else None)
+        found = [c for raw in raws for c in _parts(_cut(raw, source), field)]
         if found:
             return tuple(found)
     return ()
@@ -31,6 +33,8 @@ def _raw(page: Page, source: Source, zones: Zones, name: str) -> Iterator[Candid
         yield from (Candidate(v, f"rule:{name}:ld:{source.ld}") for v in _ld(page, source.ld))
     elif source.line:
         yield from _lines(page, source, zones, name)
+    elif source.text:
+        yield Candidate(visible(source.text), f"rule:{name}:text")
 
 
 def _ld(page: Page, path: str) -> Iterator[str]:
@@ -52,6 +56,17 @@ def _lines(page: Page, source: Source, zones: Zones, name: str) -> Iterator[Cand
             found = pattern.fullmatch(block.text)
             if found and found.groups():
                 yield Candidate(visible(found.group(1)), f"rule:{name}:line", block.index)
+
+
+def _cut(raw: Candidate, source: Source) -> Candidate:
+    """Return the part of a value that stands behind ``after`` and before ``before``; "" where they are not in it."""
+    value = raw.value
+    if source.after:
+        value = value.partition(source.after)[2]
+    if source.before:
+        value, found, _ = value.partition(source.before)
+        value = value if found else ""
+    return raw._replace(value=value)
 
 
 def _parts(raw: Candidate, field: Field | None) -> Iterator[Candidate]:

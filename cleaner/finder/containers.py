@@ -7,9 +7,10 @@ fitted on the development corpora).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.values import Block, Node, Page
+from cleaner.values import Node, Page
 
 #: Characters a word counts for: lengths in words serve all scripts alike.
 _CHARS_A_WORD = 6.0
@@ -28,29 +29,29 @@ class Containers(NamedTuple):
     line: frozenset[int]
 
 
-def find_containers(page: Page, chrome: frozenset[int]) -> Containers:
+def find_containers(page: Page, chrome: frozenset[int], shares: Sequence[float]) -> Containers:
     """Return the points of all nodes.
 
     Args:
         page: a page of HTML.
         chrome: indices of nodes that stand in what is named or tagged as chrome.
+        shares: the share of characters inside links, by block.
     """
     points = [0.0] * len(page.nodes)
-    for block in page.blocks:
-        worth = _worth(block)
+    for block, share in zip(page.blocks, shares, strict=True):
+        worth = _worth(block.words * _CHARS_A_WORD, share)
         if worth:
             if block.node in chrome:
                 worth *= _CHROME_SHARE
             _give(worth, page.nodes[block.node], page.nodes, points)
-    best = max(range(len(points)), key=lambda i: (points[i], -i), default=-1)
+    best = points.index(max(points, default=0.0)) if points else -1
     return Containers(tuple(points), best, frozenset(ancestry(best, page.nodes)))
 
 
-def _worth(block: Block) -> float:
-    chars = block.words * _CHARS_A_WORD
-    if chars < _LEAST_CHARS or block.link_share >= _MOST_LINKED:
+def _worth(chars: float, share: float) -> float:
+    if chars < _LEAST_CHARS or share >= _MOST_LINKED:
         return 0.0
-    return min(chars, _MOST_CHARS) * (1 - block.link_share)
+    return min(chars, _MOST_CHARS) * (1 - share)
 
 
 def _give(worth: float, node: Node, nodes: tuple[Node, ...], points: list[float]) -> None:

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from cleaner.finder.forest import Forest, read_forest
 from cleaner.finder.hints import Hints
-from cleaner.finder.second import SECOND_NAMES, second_signals
-from cleaner.finder.signals import html_signals, names
-from cleaner.finder.text_signals import TEXT_NAMES, text_signals
+from cleaner.finder.second import SECOND_NAMES, second_rows
+from cleaner.finder.signals import html_rows, names
+from cleaner.finder.text_signals import TEXT_NAMES, text_rows
 from cleaner.values import Page
+
+
+#: Blocks of a page up to which what was seen of each is kept.
+_MOST_KEPT = 4000
 
 
 class Finding(NamedTuple):
@@ -25,13 +29,14 @@ class Finding(NamedTuple):
 
     Attributes:
         scores: probability that a block is body, by block.
-        rows: the second look's figures of the blocks it looked at, for :meth:`Finder.reasons`.
+        rows: the second look's figures of the blocks it looked at, in two parts, for :meth:`Finder.reasons`; none on pages of more
+            than :data:`_MOST_KEPT` blocks.
         confidence: how sure the choice is as a whole, 0 to 1.
         threshold: from which probability on a block is the article's.
     """
 
     scores: tuple[float, ...]
-    rows: Mapping[int, Sequence[float]]
+    rows: Mapping[int, tuple[Sequence[float], Sequence[float]]]
     confidence: float
     threshold: float = 0.5
 
@@ -64,18 +69,26 @@ class Finder:
         if not page.blocks:
             return Finding((), {}, 0.0)
         model = self._models[page.kind]
-        rows = html_signals(page, self._hints, said) if page.kind == "html" else text_signals(page, said)
-        seen = [i for i, row in enumerate(rows) if row is not None]
-        first = [0.0 if row is None else model.first.probability(row) for row in rows]
-        near = second_signals(page, first, seen)
-        seconds = {i: [*around, *(rows[i] or ())] for i, around in zip(seen, near, strict=True)}
-        scores = tuple(model.second.probability(seconds[i]) if i in seconds else 0.0 for i in range(len(rows)))
-        return Finding(scores, seconds, _confidence(page, scores, model.threshold), model.threshold)
+        look = partial(html_rows, page, self._hints, said) if page.kind == "html" else partial(text_rows, page, said)
+        # The rows of very many blocks would fill the memory: there they are made again for the second look.
+        rows = [*look()] if len(page.blocks) <= _MOST_KEPT else None
+        first = [0.0 if row is None else model.first.probability(row) for row in rows or look()]
+        seen = [i for i, value in enumerate(first) if value]  # no probability is 0
+        near = second_rows(page, first, seen)
+        scores = [0.0] * len(first)
+        kept: dict[int, tuple[Sequence[float], Sequence[float]]] = {}
+        for i, row in enumerate(rows or look()):
+            if row is not None:
+                around = next(near)
+                scores[i] = model.second.probability([*around, *row])
+                if rows:
+                    kept[i] = (around, row)
+        return Finding(tuple(scores), kept, _confidence(page, scores, model.threshold), model.threshold)
 
     def reasons(self, page: Page, finding: Finding, block: int) -> tuple[tuple[str, float], ...]:
         """Return the signals that decided about a block, with their weight in log-odds."""
-        row = finding.rows.get(block)
-        return self._models[page.kind].second.reasons(row) if row else ()
+        parts = finding.rows.get(block)
+        return self._models[page.kind].second.reasons([*parts[0], *parts[1]]) if parts else ()
 
 
 def signal_names(kind: str, hints: Hints) -> tuple[str, ...]:

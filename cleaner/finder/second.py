@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cleaner.values import Page
 
@@ -18,7 +18,12 @@ _FAR = 30
 
 
 def second_signals(page: Page, first: Sequence[float], seen: Sequence[int]) -> list[list[float]]:
-    """Return a row of figures for each of the blocks ``seen``.
+    """Return what :func:`second_rows` yields."""
+    return [*second_rows(page, first, seen)]
+
+
+def second_rows(page: Page, first: Sequence[float], seen: Sequence[int]) -> Iterator[list[float]]:
+    """Yield a row of figures for each of the blocks ``seen``.
 
     Args:
         page: the page, of HTML or text.
@@ -45,17 +50,15 @@ def second_signals(page: Page, first: Sequence[float], seen: Sequence[int]) -> l
         alike[key][1] += block.words
     sure = _SureWords([b.words if v > _SURE else 0.0 for b, v in zip(blocks, first, strict=True)])
     padded = (0.0, 0.0, *first, 0.0, 0.0)
-    rows = []
     for i in seen:
         parent = nodes[max(nodes[blocks[i].node].parent, 0)]
         grand = nodes[max(parent.parent, 0)]
         total, weight = alike[keys[i]]
-        rows.append([
+        yield [
             first[i], padded[i + 1], padded[i], padded[i + 3], padded[i + 4], mean(parent.start, parent.end),
             mean(grand.start, grand.end), total / weight if weight else 0.0, *sure.around(i),
             max(padded[i:i + 2]), max(padded[i + 3:i + 5]), mean(max(0, i - 5), min(count, i + 6)),
-        ])
-    return rows
+        ]
 
 
 class _SureWords:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleaner.text.words import digits_and_capitals
 from cleaner.values import Block
 
 SHAPE_NAMES = (
@@ -15,18 +16,17 @@ _CAPTIONS = frozenset({"figcaption", "caption", "figure"})
 _CELLS = frozenset({"td", "th", "tr", "dt", "dd"})
 
 
-def shape(block: Block) -> list[float]:
-    """Return the figures of :data:`SHAPE_NAMES`."""
+def shape(block: Block, linked: float) -> list[float]:
+    """Return the figures of :data:`SHAPE_NAMES`; ``linked`` is the block's share of characters inside links."""
     text, tag = block.text, block.tag
     size = len(text)
     last, first = text[-1], text[0]
     sample = text[:300]
-    letters = sum(map(str.isupper, sample))
-    digits = sum(map(str.isdigit, sample))
+    digits, capitals = digits_and_capitals(sample)
     return [
-        block.words, size / block.words if block.words else 0.0, block.sentences, block.link_share, len(block.links),
+        block.words, size / block.words if block.words else 0.0, block.sentences, linked, len(block.links),
         tag == "p", HEADINGS.get(tag, 0), tag == "li", tag in _CELLS, tag == "blockquote", tag in _CAPTIONS, tag == "div",
-        tag in ("span", "a", "time", "button", "label"), block.bold, block.continues, digits / len(sample), letters / len(sample),
+        tag in ("span", "a", "time", "button", "label"), block.bold, block.continues, digits / len(sample), capitals / len(sample),
         text.count(",") + text.count("，"), last in ".!?…。！？؟\"”»“'’)", last in ":：", first.islower(), first in "\"“„«'‘»「『",
         bool(block.datetime), block.italic, _label(text), "@" in text or "©" in text or "http" in text or "www." in text,
     ]

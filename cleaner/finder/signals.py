@@ -7,7 +7,7 @@ that it means the same on pages of any length.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from cleaner.finder.containers import Containers, find_containers
@@ -35,6 +35,7 @@ _NEAR = (
     "prev_words", "prev_linked", "prev_alike", "prev_heading", "next_words", "next_linked", "next_alike", "next_heading",
     "words_before", "words_after", "linked_before", "linked_after",
 )
+_TAG_BITS = {tag: 1 << i for i, tag in enumerate(ANCESTOR_TAGS)}
 _PAGE = ("page_blocks", "page_prose", "best_share")
 
 
@@ -51,24 +52,35 @@ _LONG, _SOME_POINTS, _MARGIN = 20, 0.1, 3
 
 
 class _Marks(NamedTuple):
-    """Bits of a node: hints of its own, of it and two levels above, of all ancestors; the same for tags."""
+    """Bits of each node, as columns: hints of its own, of it and two levels above, of all ancestors; the tags of it and all ancestors."""
 
-    own: int
-    near: int
-    far: int
-    tags: int
+    own: list[int]
+    near: list[int]
+    far: list[int]
+    tags: list[int]
+
+
+class _Way(NamedTuple):
+    """The way of each node up to the best node's line, as columns: its levels, where it ends, hints on it."""
+
+    levels: list[int]
+    ends: list[int]
+    hints: list[int]
 
 
 class _Survey(NamedTuple):
-    """What is known of the page as a whole."""
+    """What is known of the page as a whole; ``shares`` and ``kinds`` are link share and kind of element by block."""
 
     page: Page
-    marks: Sequence[_Marks]
+    marks: _Marks
+    way: _Way
     containers: Containers
     prose: Sequence[bool]
     title_at: int
     first: int
     last: int
+    shares: Sequence[float]
+    kinds: Sequence[tuple[str, frozenset[str], str]]
     alike: dict[Any, tuple[int, float, float]]
     texts: Counter[str]
     words: Sequence[float]
@@ -76,7 +88,12 @@ class _Survey(NamedTuple):
 
 
 def html_signals(page: Page, hints: Hints, said: Sequence[int]) -> list[list[float] | None]:
-    """Return a row of figures for each block of a page of HTML, in the order of :func:`names`.
+    """Return what :func:`html_rows` yields."""
+    return [*html_rows(page, hints, said)]
+
+
+def html_rows(page: Page, hints: Hints, said: Sequence[int]) -> Iterator[list[float] | None]:
+    """Yield a row of figures for each block of a page of HTML, in the order of :func:`names`.
 
     Blocks that stand far from all prose get None: nine in ten blocks of menus and footers, four in a thousand of articles.
 
@@ -86,68 +103,94 @@ def html_signals(page: Page, hints: Hints, said: Sequence[int]) -> list[list[flo
         said: how rules read each block: 2 chrome, 1 a field, 0 nothing.
     """
     if not page.blocks:
-        return []
+        return
     survey = _survey(page, hints)
     claims = Said(page)
     whole = _whole(survey)
     signs = (0, *said, 0)
-    nodes: dict[int, list[float]] = {}
-    rows: list[list[float] | None] = []
-    for block in page.blocks:
-        place = _place(survey, block)
-        if not _worth_a_look(block, place):
-            rows.append(None)
+    by_node: dict[Any, list[float]] = {}
+    for i, block in enumerate(page.blocks):
+        points = _points(survey, block)
+        if not _worth_a_look(survey, block, points):
+            yield None
             continue
-        by_node = nodes.get(block.node)
-        if by_node is None:
-            by_node = nodes[block.node] = _node_signals(survey, page.nodes[block.node], len(hints.names))
-        i = block.index
-        rows.append([
-            *shape(block), signs[i + 1], signs[i], signs[i + 2], *place, *_alike(survey, block), *_near(survey, block),
-            *claims.of(block), *whole, *by_node,
-        ])
-    return rows
+        yield [
+            *shape(block, survey.shares[i]), signs[i + 1], signs[i], signs[i + 2], *points, *_place(survey, block), *_alike(survey, block),
+            *_near(survey, block), *claims.of(block), *whole, *_node_signals(survey, block.node, len(hints.names), by_node),
+        ]
 
 
-def _worth_a_look(block: Block, place: Sequence[float]) -> bool:
+def _points(survey: _Survey, block: Block) -> tuple[float, float, float]:
+    """Return the points of the three elements around the block's own, as shares of the best one's."""
+    nodes, points = survey.page.nodes, survey.containers.points
+    top = points[survey.containers.best] or 1.0
+    one = nodes[block.node].parent
+    two = nodes[one].parent if one >= 0 else -1
+    three = nodes[two].parent if two >= 0 else -1
+    return points[one] / top if one >= 0 else 0.0, points[two] / top if two >= 0 else 0.0, points[three] / top if three >= 0 else 0.0
+
+
+def _worth_a_look(survey: _Survey, block: Block, points: Sequence[float]) -> bool:
     """Tell whether a block may be body at all: long, near an element with prose, or among the prose of the best one."""
-    if block.words > _LONG or max(place[:3]) > _SOME_POINTS:
+    if block.words > _LONG or max(points) > _SOME_POINTS:
         return True
-    return bool(place[-1]) and place[7] >= -_MARGIN and place[8] <= _MARGIN
+    best = survey.page.nodes[survey.containers.best]
+    return best.start <= block.index < best.end and survey.first - _MARGIN <= block.index <= survey.last + _MARGIN
 
 
 def _survey(page: Page, hints: Hints) -> _Survey:
+    blocks, nodes = page.blocks, page.nodes
     marks = _marks(page, hints)
     chrome_bits = sum(1 << hints.names.index(h) for h in CHROME_HINTS)
     chrome_tags = sum(1 << ANCESTOR_TAGS.index(t) for t in ("aside", "nav", "footer"))
-    chrome = frozenset(i for i, m in enumerate(marks) if m.near & chrome_bits or m.tags & chrome_tags)
-    containers = find_containers(page, chrome)
-    prose = [prose_block(b) for b in page.blocks]
-    best = page.nodes[containers.best] if containers.best >= 0 else None
-    inner = [i for i in range(best.start, best.end) if prose[i]] if best else []
+    chrome = frozenset(i for i, (near, tags) in enumerate(zip(marks.near, marks.tags, strict=True)) if near & chrome_bits or tags & chrome_tags)
+    shares = [b.link_share for b in blocks]
+    containers = find_containers(page, chrome, shares)
+    prose = [prose_block(b) for b in blocks]
+    best = nodes[containers.best]
+    inner = [i for i in range(best.start, best.end) if prose[i]]
+    kinds = [(b.tag, nodes[b.node].tokens, nodes[b.node].tag) for b in blocks]
     words, linked = [0.0], [0.0]
-    for block in page.blocks:
+    for block, share in zip(blocks, shares, strict=True):
         words.append(words[-1] + block.words)
-        linked.append(linked[-1] + block.words * block.link_share)
+        linked.append(linked[-1] + block.words * share)
     return _Survey(
-        page, marks, containers, prose, headline(page), inner[0] if inner else 0, inner[-1] if inner else len(page.blocks),
-        _signatures(page), Counter(b.folded for b in page.blocks), words, linked,
+        page, marks, _way(page, marks, containers), containers, prose, headline(page),
+        inner[0] if inner else 0, inner[-1] if inner else len(blocks), shares, kinds, _sums(kinds, blocks, shares),
+        Counter(b.folded for b in blocks), words, linked,
     )
 
 
-def _marks(page: Page, hints: Hints) -> list[_Marks]:
-    tag_bits = {t: 1 << i for i, t in enumerate(ANCESTOR_TAGS)}
-    made: list[_Marks] = []
-    above = _Marks(0, 0, 0, 0)
-    for node in page.nodes:
-        parent = made[node.parent] if node.parent >= 0 else above
-        own = 0
+def _marks(page: Page, hints: Hints) -> _Marks:
+    nodes = page.nodes
+    own: list[int] = []
+    near: list[int] = []
+    far: list[int] = []
+    tags: list[int] = []
+    for node in nodes:
+        bits, parent = 0, node.parent
         if node.tokens and node.tag not in ("html", "body"):
-            for number in hints.of(node.tokens):
-                own |= 1 << number
-        grand = made[page.nodes[node.parent].parent].own if node.parent > 0 else 0
-        made.append(_Marks(own, own | parent.own | grand, own | parent.far, parent.tags | tag_bits.get(node.tag, 0)))
-    return made
+            bits = hints.bits(node.tokens)
+        own.append(bits)
+        grand = nodes[parent].parent if parent > 0 else -1
+        near.append(bits | (own[parent] if parent >= 0 else 0) | (own[grand] if grand >= 0 else 0))
+        far.append(bits | (far[parent] if parent >= 0 else 0))
+        tags.append(_TAG_BITS.get(node.tag, 0) | (tags[parent] if parent >= 0 else 0))
+    return _Marks(own, near, far, tags)
+
+
+def _way(page: Page, marks: _Marks, containers: Containers) -> _Way:
+    way = _Way([], [], [])
+    for node in page.nodes:
+        if node.index in containers.line:
+            levels, end, hints = 0, node.index, 0
+        else:  # the root is in the line, so there is a parent
+            above = node.parent
+            levels, end, hints = way.levels[above] + 1, way.ends[above], way.hints[above] | marks.own[node.index]
+        way.levels.append(levels)
+        way.ends.append(end)
+        way.hints.append(hints)
+    return way
 
 
 def headline(page: Page) -> int:
@@ -162,48 +205,24 @@ def headline(page: Page) -> int:
     return -1
 
 
-def _signature(page: Page, block: Block) -> tuple[str, frozenset[str], str]:
-    node = page.nodes[block.node]
-    return (block.tag, node.tokens, node.tag)
-
-
-def _signatures(page: Page) -> dict[Any, tuple[int, float, float]]:
+def _sums(kinds: Sequence[Any], blocks: Sequence[Block], shares: Sequence[float]) -> dict[Any, tuple[int, float, float]]:
     """Return, for each kind of element, how many blocks, words and linked words it has on the page."""
     found: dict[Any, tuple[int, float, float]] = {}
-    for block in page.blocks:
-        key = _signature(page, block)
-        count, words, linked = found.get(key, (0, 0.0, 0.0))
-        found[key] = (count + 1, words + block.words, linked + block.words * block.link_share)
+    for kind, block, share in zip(kinds, blocks, shares, strict=True):
+        count, words, linked = found.get(kind, (0, 0.0, 0.0))
+        found[kind] = (count + 1, words + block.words, linked + block.words * share)
     return found
 
 
 def _place(survey: _Survey, block: Block) -> list[float]:
-    nodes, containers = survey.page.nodes, survey.containers
-    points, index = containers.points, block.index
-    top = points[containers.best] or 1.0
-    level, scores = nodes[block.node], [0.0, 0.0, 0.0]
-    for i in range(3):
-        if level.parent < 0:
-            break
-        level = nodes[level.parent]
-        scores[i] = points[level.index] / top
-    best = nodes[containers.best]
-    total = survey.words[-1] or 1.0
-    count = len(survey.page.blocks)
-    below, above = _levels(block.node, containers, nodes)
+    """Return the figures of :data:`_PLACE` after the points."""
+    nodes, index = survey.page.nodes, block.index
+    best = nodes[survey.containers.best]
     return [
-        *scores, below, above, index / count, _clip(index - survey.title_at) if survey.title_at >= 0 else -60,
-        _clip(index - survey.first), _clip(index - survey.last), survey.words[index] / total, best.start <= index < best.end,
+        survey.way.levels[block.node], best.depth - nodes[survey.way.ends[block.node]].depth, index / len(survey.page.blocks),
+        _clip(index - survey.title_at) if survey.title_at >= 0 else -60, _clip(index - survey.first), _clip(index - survey.last),
+        survey.words[index] / (survey.words[-1] or 1.0), best.start <= index < best.end,
     ]
-
-
-def _levels(node: int, containers: Containers, nodes: Sequence[Node]) -> tuple[int, int]:
-    """Return how many levels a node stands below its nearest common ancestor with the best node, and that one above the best."""
-    steps = 0
-    while node >= 0 and node not in containers.line:
-        node = nodes[node].parent
-        steps += 1
-    return steps, nodes[containers.best].depth - nodes[node].depth if node >= 0 else 99
 
 
 def _clip(distance: float, most: float = 50) -> float:
@@ -212,7 +231,7 @@ def _clip(distance: float, most: float = 50) -> float:
 
 def _alike(survey: _Survey, block: Block) -> list[float]:
     page = survey.page
-    count, words, linked = survey.alike[_signature(page, block)]
+    count, words, linked = survey.alike[survey.kinds[block.index]]
     node = page.nodes[block.node]
     parent = page.nodes[max(node.parent, 0)]
     grand = page.nodes[max(parent.parent, 0)]
@@ -232,13 +251,12 @@ def _span(survey: _Survey, node: Node) -> tuple[float, float]:
 
 
 def _near(survey: _Survey, block: Block) -> list[float]:
-    blocks, index = survey.page.blocks, block.index
+    blocks, kinds, index = survey.page.blocks, survey.kinds, block.index
     row: list[float] = []
-    own = _signature(survey.page, block)
     for other in (index - 1, index + 1):
         if 0 <= other < len(blocks):
             near = blocks[other]
-            row += [near.words, near.link_share, _signature(survey.page, near) == own, HEADINGS.get(near.tag, 0)]
+            row += [near.words, survey.shares[other], kinds[other] == kinds[index], HEADINGS.get(near.tag, 0)]
         else:
             row += [-1.0, -1.0, 0.0, 0.0]
     lo, hi = max(0, index - 4), min(len(blocks), index + 5)
@@ -249,17 +267,20 @@ def _near(survey: _Survey, block: Block) -> list[float]:
     return row
 
 
-def _node_signals(survey: _Survey, node: Node, hints: int) -> list[float]:
-    """Return the figures that all blocks of a node share: ancestors' tags, hints by nearness, hints below the best container."""
-    mark = survey.marks[node.index]
-    between = 0
-    index = node.index
-    while index >= 0 and index not in survey.containers.line:
-        between |= survey.marks[index].own
-        index = survey.page.nodes[index].parent
-    row: list[float] = [mark.tags >> i & 1 for i in range(len(ANCESTOR_TAGS))]
-    row += [(mark.own >> i & 1) + (mark.near >> i & 1) + (mark.far >> i & 1) for i in range(hints)]
-    row += [between >> i & 1 for i in range(hints)]
+def _node_signals(survey: _Survey, node: int, hints: int, known: dict[Any, list[float]]) -> list[float]:
+    """Return the figures of a node that hang on names and tags alone: ancestors' tags, hints by nearness, hints below the best container.
+
+    Args:
+        known: the figures made so far, by the bits that they are made of: siblings share them.
+    """
+    marks = survey.marks
+    own, near, far, tags, between = marks.own[node], marks.near[node], marks.far[node], marks.tags[node], survey.way.hints[node]
+    row = known.get((own, near, far, tags, between))
+    if row is None:
+        row = [float(tags >> i & 1) for i in range(len(ANCESTOR_TAGS))]
+        row += [float((own >> i & 1) + (near >> i & 1) + (far >> i & 1)) for i in range(hints)]
+        row += [float(between >> i & 1) for i in range(hints)]
+        known[own, near, far, tags, between] = row
     return row
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from cleaner.text.words import digits_and_capitals
 from cleaner.values import Block, Page
 from cleaner.zones import Zones, find_zones, prose_block
 
@@ -22,7 +23,12 @@ _CLIP = 40
 
 
 def text_signals(page: Page, said: Sequence[int]) -> list[list[float] | None]:
-    """Return a row of figures for each block of plain text, in the order of :data:`TEXT_NAMES`.
+    """Return what :func:`text_rows` yields."""
+    return [*text_rows(page, said)]
+
+
+def text_rows(page: Page, said: Sequence[int]) -> Iterator[list[float] | None]:
+    """Yield a row of figures for each block of plain text, in the order of :data:`TEXT_NAMES`.
 
     Args:
         page: the page.
@@ -42,16 +48,14 @@ def text_signals(page: Page, said: Sequence[int]) -> list[list[float] | None]:
     chrome = [0]
     for sign in said:
         chrome.append(chrome[-1] + (sign == 2))
-    rows: list[list[float] | None] = []
     for i, block in enumerate(blocks):
         around = [value for n in (-2, -1, 1, 2) for value in _neighbour(own, i + n)]
-        rows.append([
+        yield [
             *own[i], *around, i / len(blocks), *_from_prose(i, zones), before[i] / (before[-1] or 1.0),
             (before[-1] - before[i + 1]) / (before[-1] or 1.0), _window(blocks, i), runs[i], texts[block.folded], *whole,
             min(i, _CLIP), min(len(blocks) - 1 - i, _CLIP), ":" in block.text[1:30], signs[i + 1], signs[i], signs[i + 2],
             chrome[i] - chrome[max(0, i - 4)], chrome[min(len(blocks), i + 5)] - chrome[i + 1],
-        ])
-    return rows
+        ]
 
 
 def _own(block: Block) -> list[float]:
@@ -59,9 +63,10 @@ def _own(block: Block) -> list[float]:
     sample = text[:300]
     first, last = text[0], text[-1]
     tokens = text.split()[:30]
+    digits, capitals = digits_and_capitals(sample)
     return [
-        block.words, len(text) / block.words if block.words else 0.0, block.sentences, sum(map(str.isdigit, sample)) / len(sample),
-        sum(map(str.isupper, sample)) / len(sample), text.count(",") + text.count("，"), last in ".!?…。！？؟\"”»“'’)", last in ":：",
+        block.words, len(text) / block.words if block.words else 0.0, block.sentences, digits / len(sample),
+        capitals / len(sample), text.count(",") + text.count("，"), last in ".!?…。！？؟\"”»“'’)", last in ":：",
         first.islower(), first in "\"“„«'‘»「『", not first.isalnum() and first not in "\"“„«'‘»「『([",
         sum(t[0].isupper() for t in tokens) / max(1, len(tokens)), text.count("|") + text.count("·") + text.count("•") + text.count("/"),
         "http" in text or "www." in text or "@" in text, "20" in text or "19" in text, block.continues,

@@ -26,9 +26,12 @@ Read = Callable[..., PageAuthors]
 
 @pytest.fixture(scope="session")
 def read(words: Callable[[str], BylineWords], agencies: AgencyNames, name_hints: Hints) -> Read:
-    def reader(page: Page, language: str = "en", rule: tuple[Candidate, ...] = (), blocks: tuple[int, ...] = ()) -> PageAuthors:
+    def reader(
+        page: Page, language: str = "en", rule: tuple[Candidate, ...] = (), blocks: tuple[int, ...] = (), chrome: str = "",
+    ) -> PageAuthors:
         return read_authors(page, AuthorHints(
             words(language), agencies, site_names(page), name_hints, TITLE, rule, tuple(page.blocks[i] for i in blocks),
+            chrome=frozenset(b.index for b in page.blocks if b.text == chrome),
         ))  # fmt: skip
 
     return reader
@@ -60,6 +63,13 @@ def article(author: object, **more: object) -> dict[str, object]:
 
 def person(name: str) -> dict[str, str]:
     return {"@type": "Person", "name": name}
+
+
+@pytest.mark.parametrize("line", ["By Max Poe", "Max Poe | 3 May 2024"])
+def test_what_a_rule_calls_chrome_names_no_author(read: Read, line: str) -> None:
+    page = html(after=f"<p>{line}</p>")
+    assert named(read(page)) == ["Max Poe"]
+    assert named(read(page, chrome=line)) == []
 
 
 @pytest.mark.parametrize("page", [

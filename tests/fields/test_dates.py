@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cleaner.dom.door import read_html
 from cleaner.dom.plain import read_text
-from cleaner.fields.dates import DateHints, PageDates, date_blocks, read_dates
+from cleaner.fields.dates import DateHints, PageDates, read_dates
 from cleaner.rules.vocabulary import Dates
 from cleaner.values import Candidate
 
@@ -245,7 +245,7 @@ def test_german_words() -> None:
 
 def test_blocks_that_are_only_dates() -> None:
     html = page(after="<p>Posted on May 3, 2024</p><p>Jane Roe, May 3, 2024</p>")
-    assert date_blocks(read_html(html), HINTS) == (1,)
+    assert read_dates(read_html(html), HINTS).blocks == (1,)
 
 
 @given(st.text(max_size=60), st.text(alphabet="0123456789-:/. TZ+janfebupdated", max_size=40))
