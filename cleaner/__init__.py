@@ -10,20 +10,22 @@ if TYPE_CHECKING:
     from cleaner.article import Article, Caption
     from cleaner.errors import CleanNewsError, InputError, PageError, RuleError, RuleErrors
     from cleaner.explain import Explanation
+    from cleaner.memory.memory import Memory
     from cleaner.pipeline import Cleaner, clean
     from cleaner.rules.book import Rulebook
     from cleaner.rules.load import load_rules
 
 __all__ = [
-    "Article", "Caption", "CleanNewsError", "Cleaner", "Explanation", "InputError", "PageError", "RuleError", "RuleErrors", "Rulebook",
-    "__version__", "clean", "load_rules",
+    "Article", "Caption", "CleanNewsError", "Cleaner", "Explanation", "InputError", "Memory", "PageError", "RuleError", "RuleErrors",
+    "Rulebook", "__version__", "clean", "load_rules",
 ]
 
 #: Public name → module: each is imported when it is first asked for, so that ``clean-news --version`` costs nothing.
 _HOMES = {
     "Article": "cleaner.article", "Caption": "cleaner.article", "CleanNewsError": "cleaner.errors", "InputError": "cleaner.errors",
     "PageError": "cleaner.errors", "RuleError": "cleaner.errors", "RuleErrors": "cleaner.errors", "Explanation": "cleaner.explain",
-    "Cleaner": "cleaner.pipeline", "clean": "cleaner.pipeline", "Rulebook": "cleaner.rules.book", "load_rules": "cleaner.rules.load",
+    "Memory": "cleaner.memory.memory", "Cleaner": "cleaner.pipeline", "clean": "cleaner.pipeline", "Rulebook": "cleaner.rules.book",
+    "load_rules": "cleaner.rules.load",
 }
 
 

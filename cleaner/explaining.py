@@ -10,6 +10,7 @@ from cleaner.claims import prose_of
 from cleaner.explain import ExplainedBlock, Explanation, NearMiss, RuleNote
 from cleaner.finder.find import shipped_finder
 from cleaner.layout import forms
+from cleaner.memory.lines import RULES
 from cleaner.near_misses import Settling, near_misses
 from cleaner.rules.book import Rulebook
 from cleaner.rules.compile import ActiveRules
@@ -29,6 +30,7 @@ _ENGINE = {
     "engine/pull-quote": "A quotation that repeats words of the body.",
 }
 _CONTENT = "The site's file says where the body stands."
+_MEMORY = "The site memory has seen it at this place beside most stories of the site."
 _FIELD = "It shows a value of the record's"
 
 
@@ -66,6 +68,8 @@ def _blocks(cleaned: Cleaned, near: Mapping[int, tuple[NearMiss, ...]]) -> Itera
 def _own_note(name: str, active: ActiveRules) -> RuleNote:
     """Return the note of what is no rule of a file: the engine's claims, a site's content selector, a field's value."""
     place, _, last = name.rpartition("/")
+    if name.startswith(RULES):
+        return RuleNote("", _MEMORY)
     if last == "content":
         for loaded in active.files:
             if f"{loaded.folder}/{loaded.stem}" == place and loaded.file.content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,6 +76,7 @@ def clean_page(data: Any, book: Rulebook, options: Options, memory: Memory | Non
         chosen = choose(book, _facts(taken, opened, book, options))
     with _stage("blocks", options):
         page = _read(taken, opened, chosen, options)
+        opened = None  # the tree is half of the memory that a page takes, and nothing asks it any more
     with _stage("finder", options):
         hits = find_hits(page, chosen.active)
         finding = shipped_finder().find(page, wording(page, chosen.active, hits))
@@ -97,6 +99,19 @@ def clean_page(data: Any, book: Rulebook, options: Options, memory: Memory | Non
         return cleaned, make_record(page, body, fields, settled, chosen)
 
 
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Keep Python's cycle collector off a page: it would look through tens of thousands of small values, and hardly find a cycle."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 class Cleaner:
     """Cleans pages with one rulebook. Make one, use it for many pages, from any number of threads.
 
@@ -109,6 +124,7 @@ class Cleaner:
         self.rules = rules if rules is not None else load_rules()
         self.memory = memory
 
+    @_unswept()
     def clean(
         self, data: Any, url: str | None = None, *, kind: str = "auto", fetched_at: datetime.datetime | str | None = None,
         encoding: str | None = None,

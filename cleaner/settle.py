@@ -1,7 +1,8 @@
 """Claims in, one verdict a block out. The order of claims never matters.
 
 Precedence, highest first: a ``keep`` beats every chrome claim; then the nearer layer (``rank``: finder 10, repeats 15, site memory 17,
-generic 20, language 30, fields 35, family 40, site 50, local 60); in the same layer a ``keep``; then the rule's id, so that the order is total.
+generic 20, language 30, fields 35, family 40, site 50, local 60); in the same layer a ``keep``; then the rule's id, so that the order
+is total.
 
 Guard: when generic and language rules would take more than :data:`MOST_TAKEN` of the words that
 finder or site rule call the body, all of their chrome claims on this page are rolled back and the record asks for a review.
@@ -10,6 +11,7 @@ finder or site rule call the body, all of their chrome claims on this page are r
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from cleaner.values import BODY_ROLES, CHROME_ROLES, Claim, Page
@@ -18,6 +20,10 @@ from cleaner.values import BODY_ROLES, CHROME_ROLES, Claim, Page
 MOST_TAKEN = 0.35
 #: Ranks of the layers that are rolled back.
 _ROLLED_BACK = ((20,), (30,))
+
+
+#: What claims are ordered by.
+_ORDER = attrgetter("rank", "keep", "rule", "role", "at")
 
 
 class Verdict(NamedTuple):
@@ -50,12 +56,14 @@ def settle(page: Page, claims: Iterable[Claim]) -> Settled:
 def _verdict(column: Sequence[Claim]) -> Verdict:
     if len(column) == 1 and not column[0].keep:  # most blocks: only the finder speaks
         return Verdict(column[0].role, column[0])
-    ordered = sorted(column, key=lambda c: (c.rank, c.keep, c.rule, c.role, c.at), reverse=True)
+    ordered = sorted(column, key=_ORDER, reverse=True)
     keeper = next((c for c in ordered if c.keep), None)
-    standing = ordered if keeper is None else [c for c in ordered if c.role not in CHROME_ROLES]
+    if keeper is None:
+        return Verdict(ordered[0].role, ordered[0], tuple(ordered[1:]))
+    standing = [c for c in ordered if c.role not in CHROME_ROLES]
     role = standing[0].role if standing else "body"
     # Where a keep turns chrome away, the keep is what decided.
-    decided = ordered[0] if keeper is None or standing[:1] == ordered[:1] else keeper
+    decided = ordered[0] if standing[:1] == ordered[:1] else keeper
     return Verdict(role, decided, tuple(c for c in ordered if c is not decided))
 
 
@@ -72,7 +80,4 @@ def _taken(page: Page, columns: Sequence[Sequence[Claim]], verdicts: Sequence[Ve
 
 def _is_body(column: Sequence[Claim]) -> bool:
     """Tell whether finder or site rule take the block for body."""
-    for claim in column:
-        if claim.role in BODY_ROLES and claim.rank == (10,):
-            return True
-    return False
+    return any(claim.rank == (10,) and claim.role in BODY_ROLES for claim in column)

@@ -9,7 +9,7 @@ from pathlib import Path
 from cleaner.errors import InputError, RuleError, RuleErrors
 from cleaner.rules.book import Rulebook
 from cleaner.rules.loaded import LoadedFile
-from cleaner.rules.model import RuleFile
+from cleaner.rules.model import Fingerprint, RuleFile
 from cleaner.rules.shelf import Shelf, load_file
 
 #: Folder and name of a file on its shelf; the folder is "" for files that stand loose.
@@ -47,6 +47,11 @@ class Variant(Shelf):
         """Return the commonest words of a language file."""
         edited = self._edited.get(path)
         return edited.file.words if edited else self._base.words(path)
+
+    def fingerprint(self, path: Path) -> Fingerprint | None:
+        """Return how a family is recognised, None when nothing is said of that."""
+        edited = self._edited.get(path)
+        return edited.file.fingerprint if edited else self._base.fingerprint(path)
 
 
 def replaced(book: Rulebook, old: LoadedFile, new: LoadedFile | None) -> Rulebook:

@@ -6,17 +6,20 @@ import click
 
 from cleaner.cli.ends import FINE, PAGE_FAILED, say
 from cleaner.cli.options import folders_option
-from cleaner.cli.rules.shown import load_book, pages_argument, watched_pages
+from cleaner.cli.rules.shown import load_book, watched_pages
 
 
 @click.command("suggest")
-@pages_argument
+@click.argument("paths", nargs=-1, metavar="[PAGES]...")
+@click.option(
+    "--from-memory", "memory", metavar="DIR", type=click.Path(exists=True, file_okay=False), help="Propose what a site memory knows."
+)
 @click.option("--site", metavar="DOMAIN", required=True, help="The site that the file is for; pages of other sites are left aside.")
 @click.option("-o", "--output", metavar="FILE", default="", help="Write the file here instead of to standard output.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @folders_option
-def suggest(paths: tuple[str, ...], site: str, output: str, force: bool, folders: tuple[str, ...]) -> int:
-    """Propose a site file from 3 to 30 pages of a site, each part with the pages that speak for it.
+def suggest(paths: tuple[str, ...], memory: str | None, site: str, output: str, force: bool, folders: tuple[str, ...]) -> int:
+    """Propose a site file from 3 to 30 pages of a site, or from a site memory, each part with what speaks for it.
 
     Everything in it has "status: proposed" and does not act before "rules accept"; "rules try" shows what it would do. Exits with 1
     when there is nothing to propose.
@@ -26,20 +29,44 @@ def suggest(paths: tuple[str, ...], site: str, output: str, force: bool, folders
         clean-news rules suggest saved-pages/ --site example.com -o my-rules/sites/example.com.yaml
         clean-news rules try my-rules/sites/example.com.yaml saved-pages/
     """
-    from cleaner.cli.rules.written import refuse_if_there, write_text
+    from cleaner.cli.rules.written import refuse_if_there
     from cleaner.upkeep.suggest.propose import suggest as propose
 
+    if bool(paths) == bool(memory):
+        raise click.UsageError("A suggestion is made from PAGES, or from a site memory with --from-memory DIR.")
     if output and not force:
         refuse_if_there(output)
+    if memory:
+        return _from_memory(memory, site, output)
     found = propose(watched_pages(paths), site, load_book(folders))
     for name, reason in found.left:
         say(f"left aside: {name} {reason}")
     if not found.draft.parts:
         say(f"nothing to propose for {found.site} from {len(found.pages)} pages")
         return PAGE_FAILED
-    if output:
-        write_text(output, found.text)
-    else:
-        click.echo(found.text, nl=False)
+    _write(found.text, output)
     say(f"{found.site}: {found.draft.parts} parts proposed from {len(found.pages)} pages{f', in {output}' if output else ''}")
     return FINE
+
+
+def _from_memory(folder: str, site: str, output: str) -> int:
+    from cleaner.memory.store import Store
+    from cleaner.upkeep.from_memory import memory_draft
+    from cleaner.upkeep.suggest.emit import emit
+
+    draft = memory_draft(Store(folder), site)
+    if not draft.parts:
+        say(f"nothing to propose for {draft.site}: the site memory is sure of no line that the cleaner lets through")
+        return PAGE_FAILED
+    _write(emit(draft), output)
+    say(f"{draft.site}: {draft.parts} parts proposed from the site memory{f', in {output}' if output else ''}")
+    return FINE
+
+
+def _write(text: str, output: str) -> None:
+    from cleaner.cli.rules.written import write_text
+
+    if output:
+        write_text(output, text)
+    else:
+        click.echo(text, nl=False)
