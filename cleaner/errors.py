@@ -14,6 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+#: Set to anything but the empty string, the traceback of an unexpected error is shown.
+DEBUG_VARIABLE = "CLEAN_NEWS_DEBUG"
+
 
 class CleanNewsError(Exception):
     """The root: catch this to catch everything the package raises on purpose."""

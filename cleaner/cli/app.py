@@ -16,6 +16,8 @@ VERBS = {
     "clean": Lazy("clean:clean", "Clean pages: the command that runs when none is named."),
     "explain": Lazy("explain:explain", "Show what every block of a page is, and which rule says so."),
     "rules": Lazy("rules:rules", "Check, test and keep rules."),
+    "memory": Lazy("memory:memory", "Show what a site memory knows."),
+    "ray": Lazy("ray:ray", "Clean shards of pages on a Ray cluster."),
 }
 _OWN_OPTIONS = frozenset({"--help", "-h", "--version"})
 

@@ -2,75 +2,218 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import contextlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from cleaner.cli.ends import FINE, PAGE_FAILED, say, show_traceback
-from cleaner.cli.options import load_cleaner, page_options, rule_options
+from cleaner.cli.ends import FINE, PAGE_FAILED, say
+from cleaner.cli.options import batch_options, input_options, load_cleaner, memory_option, page_options, read_store, rule_options
 
 if TYPE_CHECKING:
-    from cleaner import Cleaner
-    from cleaner.sources import Input, Unreadable
+    from cleaner.batch.inputs import InputOptions, Item
+    from cleaner.batch.resume import Kept
+    from cleaner.batch.run import BatchOptions
+    from cleaner.batch.summary import Summary
+    from cleaner.memory.memory import Memory
+    from cleaner.memory.store import Store
 
-#: Names of :data:`cleaner.outputs.FORMATS`, written here so that ``--help`` need not import them; a test compares.
-FORMAT_NAMES = ("jsonl", "json", "markdown", "text")
+#: Names of :data:`cleaner.batch.written.OUTPUT_FORMATS`, written here so that ``--help`` need not import them; a test compares.
+FORMAT_NAMES = ("jsonl", "json", "jsonld", "markdown", "text", "parquet")
+#: The default limits of a page: seconds, megabytes.
+_SECONDS, _MEGABYTES = 60.0, 2000
 
 
 @click.command("clean")
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
 @page_options
+@input_options
 @rule_options
-@click.option(
-    "--format", "form", type=click.Choice(FORMAT_NAMES), default="jsonl", show_default=True, help="Form of the output."
-)
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE, which stays as it was until all is written.")
+@click.option("--format", "form", type=click.Choice(FORMAT_NAMES), default="jsonl", show_default=True, help="Form of the output.")
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE, which is there when all is written; DIR/ has a file a page.")
 @click.option("--sources", is_flag=True, help="Also write where each field came from.")
 @click.option("--removed", is_flag=True, help="Also write every removed block and the rule that took it.")
-def clean(inputs: tuple[str, ...], url: str | None, output: str | None, form: str, **options: Any) -> int:
+@memory_option
+@batch_options
+def clean(inputs: tuple[str, ...], url: str | None, output: str | None, **options: Any) -> int:
     """Clean pages: the command that runs when none is named.
 
-    INPUT is a file of HTML or extracted text, a folder of them, or - for standard input (the default).
+    INPUT is a file of HTML or extracted text, JSON lines, a WARC archive or a Parquet table, packed or not, a folder or a pattern of
+    them, or - for standard input (the default).
+
+    \b
+    clean-news page.html
+    clean-news crawl.jsonl.gz -o clean.jsonl.gz --workers 2 --resume
     """
-    import os
+    import itertools
     import sys
 
-    from cleaner.cli.writing import RecordWriter, opened
-    from cleaner.sources import STDIN, iter_inputs
+    from cleaner.batch.inputs import InputOptions, iter_inputs
+    from cleaner.batch.kinds import may_hold_many
+    from cleaner.sources import STDIN, Input, Unreadable
 
     names = inputs or (STDIN,)
-    several = len(names) > 1 or os.path.isdir(names[0])
-    if url and several:
-        raise click.UsageError("--url is the address of one page; give it with a single INPUT that is no folder.")
+    _refuse(output, options)
     if not inputs and sys.stdin.isatty():
         say("reading a page from standard input")
-    cleaner = load_cleaner(options.pop("folders"), options.pop("no_sites"))
-    shown = {name: options.pop(name) for name in ("sources", "removed")}
-    failed = False
-    with opened(output) as stream, RecordWriter(stream, form, several=several, **shown) as writer:
-        for item in iter_inputs(names, url, stdin=sys.stdin.buffer):
-            failed |= not _clean_one(cleaner, item, writer, options)
-    return PAGE_FAILED if failed else FINE
+    reading = InputOptions(options.pop("input_form"), url, options["keep_keys"], stdin=sys.stdin.buffer, output=output)
+    items = iter_inputs(names, reading)
+    several, first = len(names) > 1 or may_hold_many(names[0]), list[Any]()
+    if not several:
+        first = list(itertools.islice(items, 1))
+        # A file that turns out to hold many gives them names of their own.
+        several = not all(isinstance(item, (Input, Unreadable)) and item.name == names[0] for item in first)
+    if url and several:
+        raise click.UsageError("--url is the address of one page; give it with a single INPUT that is a page.")
+    if options["workers"] is None and not several and options["timeout"] is None and options["memory"] is None:
+        options["workers"] = 0
+    return _run(_Run(names, output, several, reading, options), itertools.chain(first, items))
 
 
-def _clean_one(cleaner: Cleaner, item: Input | Unreadable, writer: Any, options: dict[str, Any]) -> bool:
-    """Write a page's record, or the row of its failure, and return whether it was a record."""
-    from cleaner.outputs.failure import failure_row
-    from cleaner.sources import Unreadable, shown_name
+def _refuse(output: str | None, options: dict[str, Any]) -> None:
+    """Refuse what does not go together before anything is read."""
+    form = options["form"]
+    folder = output is not None and output.endswith("/")
+    if options["resume"] and (output in (None, "-") or (form != "jsonl" and not folder)):
+        raise click.UsageError("--resume goes on with JSON lines in a file or with a folder; give -o FILE.jsonl or -o DIR/.")
+    if options["keep_keys"] and form not in ("jsonl", "json", "parquet"):
+        raise click.UsageError(f"--keep-keys has no place in {form}; use jsonl, json or parquet.")
 
-    if isinstance(item, Unreadable):
-        error: Exception = item.error
-    else:
+
+class _Run:
+    """A run as it was asked for."""
+
+    def __init__(self, names: tuple[str, ...], output: str | None, several: bool, reading: InputOptions, options: dict[str, Any]) -> None:
+        self.names, self.output, self.several, self.reading = names, output, several, reading
+        self.form: str = options["form"]
+        self.resume: bool = options["resume"]
+        self.quiet: bool = options["quiet"] or not several
+        self.report: str | None = options["report"]
+        self.ordered = not options["unordered"]
+        self.options = options
+        self.memory = _opened_memory(read_store(options["site_memory"]))
+
+    def batch(self) -> BatchOptions:
+        """Return how the pages are cleaned; RuleErrors when a rule is wrong."""
+        import functools
+
+        from cleaner.batch.inputs import stdin_ready
+        from cleaner.batch.rows import Job
+        from cleaner.batch.run import BatchOptions
+        from cleaner.batch.written import Written
+        from cleaner.sources import STDIN
+
+        o = self.options
+        store = self.memory.store if self.memory else None
+        load = functools.partial(load_cleaner, o["folders"], o["no_sites"], store)
+        # Wrong rules are told before any page, not by each worker.
+        cleaner = load()
+        if o["workers"] == 0:
+            load = functools.partial(_given, cleaner)
+        written = Written(self.form, o["sources"], o["removed"])
+        seconds = _SECONDS if o["timeout"] is None else o["timeout"]
+        megabytes = _MEGABYTES if o["memory"] is None else o["memory"]
+        job = Job(load, written, o["kind"], o["fetched_at"])
+        ready = functools.partial(stdin_ready, self.reading) if STDIN in self.names else functools.partial(bool, 1)
+        return BatchOptions(job, o["workers"], self.ordered, seconds or None, megabytes or None, ready)
+
+
+def _opened_memory(store: Store | None) -> Memory | None:
+    if store is None:
+        return None
+    from cleaner.memory.memory import Memory
+
+    return Memory(store)
+
+
+def _given(cleaner: Any) -> Any:
+    return cleaner
+
+
+def _run(run: _Run, items: Iterator[Item]) -> int:
+    from cleaner.batch.outputs import OutputOptions, open_output
+    from cleaner.batch.run import clean_numbered
+    from cleaner.batch.summary import Summary
+    from cleaner.cli.writing import told
+    from cleaner.sources import shown_name
+
+    batch, summary = run.batch(), Summary(run.reading.skipped)
+    with told(run.output):
+        kept, pairs = _left(run, items)
+        summary.kept = kept.rows if kept else 0
+        o = run.options
+        options = OutputOptions(run.several, run.ordered, kept, o["sources"], o["removed"], run.names)
         try:
-            article = cleaner.clean(item.data, item.url, **options)
-        except Exception as raised:
-            # Whatever one page does to the program, the pages after it are cleaned.
-            show_traceback()
-            error = raised
-        else:
-            writer.write(article)
-            return True
-    row = failure_row(error, item.url, item.name)
-    say(f"{shown_name(item.name)}: {row['error']['stage']}: {row['error']['message']}")
-    writer.write_failure(row)
-    return False
+            with (
+                run.memory or contextlib.nullcontext(),
+                open_output(run.output, run.form, options) as output,
+                contextlib.closing(cast(Any, clean_numbered(pairs, batch))) as rows,
+                _progress(run, summary) as progress,
+            ):
+                for row in rows:
+                    output.write(row)
+                    summary.add(row)
+                    if run.memory and row.seen:
+                        run.memory.add(row.seen)
+                    if row.failure is not None:
+                        error = row.failure["error"]
+                        progress.say(f"{shown_name(row.name)}: {error['stage']}: {error['message']}")
+                    progress.tell()
+        except KeyboardInterrupt:
+            _tell_what_is_there(run, summary)
+            raise
+    _finish(run, summary, progress.seconds)
+    return PAGE_FAILED if summary.failed else FINE
+
+
+def _left(run: _Run, items: Iterator[Item]) -> tuple[Kept | None, Iterator[tuple[int, Item]]]:
+    """Return what an earlier run left, and the pages that it did not do."""
+    from cleaner.batch.resume import kept_of, left, left_of_folder
+
+    if not run.resume or run.output is None:
+        return None, enumerate(items)
+    if run.output.endswith("/"):
+        from cleaner.batch.outputs import folder_names
+
+        return None, left_of_folder(items, folder_names(run.output, run.form, run.names).holds)
+    kept = kept_of(run.output)
+    return kept, left(items, kept)
+
+
+def _progress(run: _Run, summary: Summary) -> Any:
+    import sys
+
+    from cleaner.batch.inputs import size_of
+    from cleaner.cli.progress import Progress
+
+    # Rows on the same terminal would run through the bar.
+    to_file = run.output not in (None, "-")
+    bar = not run.quiet and sys.stderr.isatty() and (to_file or not sys.stdout.isatty())
+    size = None if run.quiet else size_of(run.names)
+
+    def share() -> float | None:
+        return min(1.0, run.reading.meter.read / size) if size else None
+
+    return Progress(summary, bar=bar, lines=not run.quiet, share=share)
+
+
+def _finish(run: _Run, summary: Summary, seconds: float) -> None:
+    import sys
+
+    if not run.quiet and (run.output not in (None, "-") or sys.stderr.isatty()):
+        from cleaner.cli.progress import show_table
+
+        show_table(summary, seconds)
+    if run.report:
+        import json
+
+        from cleaner.cli.writing import opened
+
+        with opened(run.report) as stream:
+            stream.write((json.dumps(summary.report(seconds), indent=2) + "\n").encode())
+
+
+def _tell_what_is_there(run: _Run, summary: Summary) -> None:
+    if run.several and run.form == "jsonl" and run.output not in (None, "-") and not str(run.output).endswith("/"):
+        say(f"{summary.kept + summary.pages} rows are in {run.output}.part; the same command with --resume goes on from there")

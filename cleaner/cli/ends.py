@@ -11,15 +11,13 @@ from typing import NoReturn
 
 import click
 
+from cleaner.errors import DEBUG_VARIABLE
 from cleaner.text.controls import escape_line
 
 FINE, PAGE_FAILED, WRONG = 0, 1, 2
 
 #: Ended by a signal, as shells count it: 128 + its number.
 INTERRUPTED, PIPE_CLOSED = 130, 141
-
-#: Set to anything but the empty string, the traceback of an unexpected error is shown.
-DEBUG_VARIABLE = "CLEAN_NEWS_DEBUG"
 
 
 def guarded(run: Callable[..., object], *args: object, **kwargs: object) -> NoReturn:

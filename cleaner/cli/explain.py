@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli.ends import FINE, PAGE_FAILED, say, show_traceback
-from cleaner.cli.options import load_cleaner, page_options, rule_options
+from cleaner.cli.options import load_cleaner, memory_option, page_options, read_store, rule_options
 
 if TYPE_CHECKING:
     from cleaner.explain import ExplainedBlock, Explanation
@@ -23,6 +23,7 @@ _SHOWN_CHARS = 70
 @click.argument("source", metavar="INPUT")
 @page_options
 @rule_options
+@memory_option
 @click.option("--why", is_flag=True, help="Also the rule's reason, the finder's signals, claims that lost, near misses.")
 @click.option("--html", "report", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True), help="Write all of it as a page.")
 def explain(source: str, folders: tuple[str, ...], no_sites: bool, why: bool, report: str | None, **options: Any) -> int:
@@ -35,17 +36,21 @@ def explain(source: str, folders: tuple[str, ...], no_sites: bool, why: bool, re
     clean-news explain page.html --why
     clean-news explain page.html --url https://example.com/story --html report.html
     """
-    from cleaner.sources import Unreadable, iter_inputs
+    import itertools
 
-    url = options.pop("url")
-    items = list(iter_inputs([source], url, stdin=sys.stdin.buffer))
-    if len(items) > 1:
-        raise click.UsageError("explain shows one page; give it a file.")
-    item = items[0]
+    from cleaner.batch.inputs import InputOptions, iter_inputs
+    from cleaner.batch.json_rows import JsonRow
+    from cleaner.sources import Unreadable
+
+    items = list(itertools.islice(iter_inputs([source], InputOptions(url=options.pop("url"), stdin=sys.stdin.buffer)), 2))
+    if len(items) != 1:
+        raise click.UsageError("explain shows one page; give it a file of one.")
+    item = items[0].read() if isinstance(items[0], JsonRow) else items[0]
     if isinstance(item, Unreadable):
         say(str(item.error))
         return PAGE_FAILED
-    explanation = _explain(load_cleaner(folders, no_sites), item, {**options, "near_misses": why or report is not None})
+    cleaner = load_cleaner(folders, no_sites, read_store(options.pop("site_memory")))
+    explanation = _explain(cleaner, item, {**options, "near_misses": why or report is not None})
     if explanation is None:
         return PAGE_FAILED
     if report is not None:
@@ -61,8 +66,10 @@ def _explain(cleaner: Any, item: Input, options: dict[str, Any]) -> Explanation 
     from cleaner.outputs.failure import message_of, stage_of
     from cleaner.sources import shown_name
 
+    for name in ("kind", "fetched_at"):
+        options[name] = getattr(item, name) or options[name]
     try:
-        explanation: Explanation = cleaner.explain(item.data, item.url, **options)
+        explanation: Explanation = cleaner.explain(item.data, item.url, encoding=item.encoding, **options)
     except PageError as error:
         show_traceback()
         say(f"{shown_name(item.name)}: {stage_of(error)}: {message_of(error)}")

@@ -9,6 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from cleaner import Cleaner
+    from cleaner.memory.store import Store
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -20,10 +21,14 @@ INPUT_FORMATS = ("auto", "page", "jsonl", "warc", "parquet")
 
 def page_options(command: _F) -> _F:
     """Add what says how a page is to be read: ``--url``, ``--kind``, ``--fetched-at``."""
+    return click.option("--url", metavar="URL", help="The page's address; it chooses the site's rules.")(kind_options(command))
+
+
+def kind_options(command: _F) -> _F:
+    """Add what is said of pages that do not say it themselves: ``--kind``, ``--fetched-at``."""
     for option in (
         click.option("--fetched-at", metavar="ISO", callback=_check_moment, help="When the page was fetched."),
         click.option("--kind", type=click.Choice(KINDS), default="auto", show_default=True, help="What INPUT is."),
-        click.option("--url", metavar="URL", help="The page's address; it chooses the site's rules."),
     ):
         command = option(command)
     return command
@@ -71,11 +76,39 @@ def batch_options(command: _F) -> _F:
     return command
 
 
-def load_cleaner(folders: tuple[str, ...], no_sites: bool) -> Cleaner:
-    """Return a cleaner with the shipped rules and those of ``folders``; RuleErrors when one is wrong."""
-    from cleaner import Cleaner, load_rules
+def memory_option(command: _F) -> _F:
+    """Add ``--site-memory``."""
+    folder, told = click.Path(file_okay=False), "Learn what repeats on pages of a site, and take it out."
+    return click.option("--site-memory", metavar="DIR", type=folder, help=told)(command)
 
-    return Cleaner(load_rules(*folders, sites=not no_sites))
+
+def load_cleaner(folders: tuple[str, ...], no_sites: bool, store: Store | None = None) -> Cleaner:
+    """Return a cleaner with the shipped rules, those of ``folders``, and a site memory; RuleErrors when a rule is wrong."""
+    import gc
+
+    # What a start makes stays to the end: the cycle collector need not look through it, now or later.
+    gc.disable()
+    try:
+        from cleaner import Cleaner, load_rules
+
+        rules = load_rules(*folders, sites=not no_sites)
+        gc.freeze()
+    finally:
+        gc.enable()
+    if store is None:
+        return Cleaner(rules)
+    from cleaner.memory.memory import Memory
+
+    return Cleaner(rules, Memory(store))
+
+
+def read_store(folder: str | None) -> Store | None:
+    """Return the site memory of ``--site-memory``; InputError when the folder holds none."""
+    if folder is None:
+        return None
+    from cleaner.memory.store import Store
+
+    return Store(folder)
 
 
 def _check_moment(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

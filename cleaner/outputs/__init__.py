@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from cleaner.article import Article
+from cleaner.outputs.jsonld import to_jsonld
 from cleaner.outputs.markdown import to_markdown
 from cleaner.outputs.records import to_json_document, to_json_line
 from cleaner.outputs.text import to_text
@@ -26,6 +27,7 @@ class Format(Protocol):
 FORMATS: Mapping[str, Format] = {
     "jsonl": to_json_line,
     "json": to_json_document,
+    "jsonld": to_jsonld,
     "markdown": to_markdown,
     "text": to_text,
 }

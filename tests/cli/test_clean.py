@@ -14,10 +14,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cleaner.article import Article
+from cleaner.batch.kinds import KINDS
+from cleaner.batch.written import OUTPUT_FORMATS
 from cleaner.cli import main
 from cleaner.cli.clean import FORMAT_NAMES
+from cleaner.cli.options import INPUT_FORMATS
 from cleaner.errors import PageError
-from cleaner.outputs import FORMATS
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
 DRUPAL = str(PAGES / "drupal-7" / "page.html")
@@ -27,6 +29,11 @@ TITLE = "Velmora says task of raising sunken tram 'finished'"
 
 def run(*args: object, **kwargs: Any) -> Result:
     return CliRunner().invoke(main, [str(arg) for arg in args], **kwargs)
+
+
+def run_here(*args: object, **kwargs: Any) -> Result:
+    """Run in this process, where the stub is."""
+    return run(*args, "--workers", "0", **kwargs)
 
 
 def rows(result: Result) -> list[dict[str, Any]]:
@@ -49,7 +56,7 @@ class Stub:
 
 @pytest.fixture
 def stub(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cleaner.cli.clean.load_cleaner", lambda folders, no_sites: Stub())
+    monkeypatch.setattr("cleaner.cli.clean.load_cleaner", lambda *rules: Stub())
 
 
 @pytest.fixture
@@ -95,26 +102,27 @@ def test_several_inputs_in_their_order() -> None:
 
 
 def test_formats_are_those_there_are() -> None:
-    assert tuple(FORMATS) == FORMAT_NAMES
+    assert OUTPUT_FORMATS == FORMAT_NAMES
+    assert ("auto", *KINDS) == INPUT_FORMATS
 
 
 def test_json_is_an_object_or_an_array(stub: None, pages: Path) -> None:
-    assert json.loads(run(pages / "1.txt", "--format", "json").stdout)["title"] == "one"
-    array = json.loads(run(pages, "--format", "json").stdout)
+    assert json.loads(run_here(pages / "1.txt", "--format", "json").stdout)["title"] == "one"
+    array = json.loads(run_here(pages, "--format", "json").stdout)
     assert [row.get("title") for row in array] == ["one", None, None, "four"]
     empty = pages / "none"
     empty.mkdir()
-    assert len(json.loads(run(empty, "--format", "json").stdout)) == 1
+    assert len(json.loads(run_here(empty, "--format", "json").stdout)) == 1
 
 
 def test_failed_pages_are_rows_and_messages(stub: None, pages: Path) -> None:
-    result = run(pages)
+    result = run_here(pages)
     assert result.exit_code == 1
     assert [row.get("title") for row in rows(result)] == ["one", None, None, "four"]
     two, three = rows(result)[1:3]
     assert two["error"] == {"stage": "decode", "type": "PageError", "message": "The page is empty."}
     assert three["error"] == {
-        "stage": "cli", "type": "ZeroDivisionError", "message": "unexpected ZeroDivisionError: division by zero"
+        "stage": "batch", "type": "ZeroDivisionError", "message": "unexpected ZeroDivisionError: division by zero"
     }  # fmt: skip
     assert two["input"] == str(pages / "2.txt")
     assert len(result.stderr.splitlines()) == 2
@@ -123,14 +131,14 @@ def test_failed_pages_are_rows_and_messages(stub: None, pages: Path) -> None:
 
 @pytest.mark.parametrize("form", ["text", "markdown"])
 def test_where_no_row_can_stand_the_message_tells(stub: None, pages: Path, form: str) -> None:
-    result = run(pages, "--format", form)
+    result = run_here(pages, "--format", form)
     assert result.exit_code == 1
     assert "decode" not in result.stdout
     assert "2.txt: decode: The page is empty." in result.stderr
 
 
 def test_the_row_of_a_failed_page_has_its_address(stub: None, pages: Path) -> None:
-    [row] = rows(run(pages / "2.txt", "--url", "https://example.org/"))
+    [row] = rows(run_here(pages / "2.txt", "--url", "https://example.org/"))
     assert row["url"] == "https://example.org/"
     assert row.keys() == {"url", "error"}
 
@@ -177,7 +185,7 @@ def test_output_file(tmp_path: Path, stub: None, pages: Path) -> None:
     out = tmp_path / "out.jsonl"
     out.write_text("old")
     out.chmod(0o640)
-    result = run(pages, "-o", out)
+    result = run_here(pages, "-o", out)
     assert (result.exit_code, result.stdout) == (1, "")
     assert len(out.read_text().splitlines()) == 4
     assert out.stat().st_mode & 0o777 == 0o640
@@ -186,36 +194,37 @@ def test_output_file(tmp_path: Path, stub: None, pages: Path) -> None:
 
 def test_a_new_output_file_has_the_usual_permissions(tmp_path: Path, stub: None, pages: Path) -> None:
     (tmp_path / "other").touch()
-    run(pages, "-o", tmp_path / "out.jsonl")
+    run_here(pages, "-o", tmp_path / "out.jsonl")
     assert (tmp_path / "out.jsonl").stat().st_mode == (tmp_path / "other").stat().st_mode
 
 
 def test_output_through_a_link(tmp_path: Path, stub: None, pages: Path) -> None:
     (tmp_path / "link").symlink_to("target")
-    run(pages / "1.txt", "-o", tmp_path / "link")
+    run_here(pages / "1.txt", "-o", tmp_path / "link")
     assert (tmp_path / "link").is_symlink()
     assert json.loads((tmp_path / "target").read_text())["title"] == "one"
 
 
-def test_interrupted_leaves_the_file_as_it_was(tmp_path: Path, stub: None, pages: Path) -> None:
-    out = tmp_path / "out.jsonl"
+@pytest.mark.parametrize(("form", "left"), [("jsonl", ["out.part"]), ("json", []), ("text", [])])
+def test_interrupted_leaves_the_file_as_it_was(tmp_path: Path, stub: None, pages: Path, form: str, left: list[str]) -> None:
+    out = tmp_path / "out"
     out.write_text("old")
     (pages / "3.txt").write_text("interrupt")
-    result = run(pages, "-o", out)
+    result = run_here(pages, "-o", out, "--format", form)
     assert result.exit_code == 130
     assert out.read_text() == "old"
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["out.jsonl", "pages"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out", *left, "pages"]
     assert "Traceback" not in result.stderr
 
 
 def test_a_device_is_written_not_replaced(stub: None, pages: Path) -> None:
-    assert run(pages / "1.txt", "-o", os.devnull).exit_code == 0
+    assert run_here(pages / "1.txt", "-o", os.devnull).exit_code == 0
     assert not Path(os.devnull).is_file()
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the system has no full device")
 def test_a_full_disk_is_one_sentence(stub: None, pages: Path) -> None:
-    result = run(pages / "1.txt", "-o", "/dev/full")
+    result = run_here(pages / "1.txt", "-o", "/dev/full")
     assert result.exit_code == 2
     assert result.stderr == "Error: /dev/full: cannot be written: No space left on device.\n"
 
@@ -228,12 +237,12 @@ def test_an_empty_page_on_standard_input() -> None:
 
 
 def test_the_traceback_shows_only_if_asked_for(stub: None, pages: Path) -> None:
-    assert "Traceback" not in run(pages / "3.txt").stderr
-    assert "Traceback" in run(pages / "3.txt", env={"CLEAN_NEWS_DEBUG": "1"}).stderr
+    assert "Traceback" not in run_here(pages / "3.txt").stderr
+    assert "Traceback" in run_here(pages / "3.txt", env={"CLEAN_NEWS_DEBUG": "1"}).stderr
 
 
 def test_an_error_nobody_foresaw_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(folders: object, no_sites: object) -> None:
+    def broken(*rules: object) -> None:
         raise RuntimeError("lost\nmy keys")
 
     monkeypatch.setattr("cleaner.cli.clean.load_cleaner", broken)

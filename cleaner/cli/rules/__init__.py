@@ -20,6 +20,9 @@ VERBS = {
     "ablate": Lazy("rules.ablate:ablate", "Tell whether a site's file is better than none."),
     "doctor": Lazy("rules.doctor:doctor", "Name what stopped matching on a site, and since when."),
     "import-ftr": Lazy("rules.importing:import_ftr", "Turn site configs of FiveFilters into rule files."),
+    "fmt": Lazy("rules.fmt:fmt", "Put rule files into one form."),
+    "schema": Lazy("rules.schema:schema", "Print the JSON Schema of rule files, for editors."),
+    "docs": Lazy("rules.docs:docs", "Write the reference of the language and the catalogue of rules."),
 }
 
 

@@ -52,7 +52,7 @@ def test(paths: tuple[str, ...], **options: object) -> int:
     from cleaner.upkeep.suite import collect
 
     suite = collect(paths or None, fixtures=wanted.fixtures, only=wanted.only)
-    if not suite.units and not suite.lost:
+    if not suite.units and not suite.lost and (wanted.only or not _any_rule_file(paths)):
         what = f"no test has {wanted.only!r} in its id" if wanted.only else f"there are no tests in {', '.join(paths)}"
         raise click.UsageError(f"{what}.")
     ran = list(zip(suite.units, _run(suite, bar=wanted.form == "text"), strict=True))
@@ -68,6 +68,13 @@ def test(paths: tuple[str, ...], **options: object) -> int:
     rewritten = f"; {updated} of the failed now expect what the cleaner gives" if updated else ""
     say(f"{len(results) - failed} passed, {failed} failed{rewritten}")
     return PAGE_FAILED if failed > updated else FINE
+
+
+def _any_rule_file(paths: Sequence[str]) -> bool:
+    """Tell whether there is a rule file: one that only says where the body stands has nothing to test."""
+    from cleaner.rules.files import rule_files
+
+    return next(rule_files(paths or None), None) is not None
 
 
 def _refuse_contradictions(wanted: _Wanted) -> None:

@@ -1,0 +1,65 @@
+"""Files that appear whole or not at all: written under another name, then moved into place."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from collections.abc import Iterator
+from typing import BinaryIO
+
+#: A file that is being written is called ``.name.XXXXXXXX.part``; hidden, so that no folder is read with it.
+TEMPORARY_END = ".part"
+
+
+def temporary_stem(name: str) -> str:
+    """Return what the name of a file begins with while it is written; a name's length is limited."""
+    return f".{name[:100]}"
+
+
+@contextlib.contextmanager
+def moved_into_place(target: str, *, synced: bool = True) -> Iterator[BinaryIO]:
+    """Open a file that takes its place only when all was written, and is gone when it was not.
+
+    Args:
+        target: the file.
+        synced: have it on the disk before it is moved, so that also a power cut leaves the old file or the new one.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    import tempfile  # slow to import, and most runs write to standard output
+
+    folder, name = os.path.split(target)
+    handle, temporary = tempfile.mkstemp(dir=folder or ".", prefix=f"{temporary_stem(name)}.", suffix=TEMPORARY_END)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            if synced:
+                sync(stream)
+        move(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def sync(stream: BinaryIO) -> None:
+    """Have all that was written on the disk."""
+    stream.flush()
+    os.fsync(stream.fileno())
+
+
+def move(temporary: str, target: str) -> None:
+    """Give a written file the name and the permissions of the one it replaces."""
+    os.chmod(temporary, _mode_of(target))
+    os.replace(temporary, target)
+
+
+def _mode_of(target: str) -> int:
+    """Return the permissions of the file that is replaced, or those that a new file gets."""
+    with contextlib.suppress(OSError):
+        return stat.S_IMODE(os.stat(target).st_mode)
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
