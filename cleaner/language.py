@@ -17,7 +17,7 @@ _SCRIPTS = (
     ("el", re.compile(r"[\u0370-\u03ff]")), ("he", re.compile(r"[\u0590-\u05ff]")), ("hi", re.compile(r"[\u0900-\u097f]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
-_ANY_SCRIPT = re.compile("|".join(script.pattern for _, script in _SCRIPTS))
+_ANY_SCRIPT = re.compile("[" + "".join(script.pattern.strip("[]") for _, script in _SCRIPTS) + "]")
 #: Share of the letters that a script must have.
 _SCRIPT_SHARE = 0.3
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from corpus import read_corpus
@@ -21,6 +21,7 @@ from cleaner.pipeline import Cleaned, Options, clean_page
 from cleaner.rules.book import Rulebook
 from cleaner.rules.load import load_rules
 from cleaner.rules.loaded import LoadedFile
+from cleaner.rules.model import Fingerprint
 from cleaner.values import BODY_ROLES, FIELD_ROLES
 
 _EVERY = 10
@@ -32,10 +33,13 @@ class Shuffled(Rulebook):
     def __init__(self, book: Rulebook, chance: random.Random) -> None:
         super().__init__(book.shelves, sites=book.sites)
         self.chance = chance
-        self.generic, self.families = self._other(self.generic), self._other(self.families)
+        self.generic = self._other(self.generic)
 
     def _other(self, files: tuple[LoadedFile, ...]) -> tuple[LoadedFile, ...]:
         return tuple(self.chance.sample(files, len(files)))
+
+    def families_for(self, fits: Callable[[str, Fingerprint | None], bool]) -> tuple[LoadedFile, ...]:
+        return self._other(super().families_for(fits))
 
     def language_files(self, code: str) -> tuple[LoadedFile, ...]:
         return self._other(super().language_files(code))

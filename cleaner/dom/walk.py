@@ -45,14 +45,11 @@ def walk(root: Any, marks: Mapping[Any, Sequence[str]] | None = None) -> Walked:
     """
     walker = _Walker(marks or {})
     walker.run(root)
-    nodes: list[Any] = walker.nodes
-    for i, node in enumerate(nodes):
-        nodes[i] = Node(i, *node)  # in place: a large page's nodes stand in memory once
-    return Walked(tuple(walker.blocks), tuple(nodes), tuple(walker.items), {k: tuple(v) for k, v in walker.matches.items()})
+    return Walked(tuple(walker.blocks), tuple(walker.nodes), tuple(walker.items), {k: tuple(v) for k, v in walker.matches.items()})
 
 
-#: Places of a node's parent, depth, tag, start and end in its list while the walk fills it; the rest is as in :class:`Node`.
-_PARENT, _DEPTH, _TAG, _START, _END = 0, 1, 2, 4, 5
+#: Places of a node's values: while the element is open its node is a list.
+_PARENT, _DEPTH, _TAG, _START, _END = 1, 2, 3, 5, 6
 
 Leave: TypeAlias = Callable[[Any], None]
 
@@ -74,7 +71,7 @@ class _Walker:
         self.blocks: list[Block] = []
         self.items: list[ItemProp] = []
         self.matches: dict[str, list[tuple[int, int, str]]] = {}
-        self.nodes: list[list[Any]] = []
+        self.nodes: list[Any] = []
         self.node = -1
         self.tag = ""
         self.scopes: list[tuple[str, str]] = [("", "")]
@@ -197,7 +194,7 @@ class _Walker:
         nodes, above = self.nodes, self.node
         self.node, self.tag = len(nodes), tag
         depth = nodes[above][_DEPTH] + 1 if above >= 0 else 0
-        nodes.append([above, depth, tag, tokens_of(attributes) if attributes else NO_TOKENS, len(self.blocks), -1])
+        nodes.append([self.node, above, depth, tag, tokens_of(attributes) if attributes else NO_TOKENS, len(self.blocks), -1])
         leave: Leave = self._leave_block
         if attributes.get("itemprop") or "itemscope" in attributes:
             leave = self._with_item(attributes, tag, leave)
@@ -218,6 +215,8 @@ class _Walker:
                 self.matches.setdefault(selector, []).append((node[_START], end, node[_TAG]))
         if node[_START] == end and self.node:
             nodes.pop()  # nothing stands in it, nor in a node after it
+        else:
+            nodes[self.node] = Node._make(node)
         self.node = node[_PARENT]
         self.tag = nodes[self.node][_TAG]
 
@@ -288,5 +287,6 @@ class _Walker:
         return last == node or self.nodes[last][_PARENT] == node
 
     def _wrapper_node(self, wrapper: _Wrapper, block: int) -> int:
-        self.nodes.append([self.node, self.nodes[self.node][_DEPTH] + 1, wrapper.tag, wrapper.tokens, block, block + 1])
-        return len(self.nodes) - 1
+        index = len(self.nodes)
+        self.nodes.append(Node(index, self.node, self.nodes[self.node][_DEPTH] + 1, wrapper.tag, wrapper.tokens, block, block + 1))
+        return index

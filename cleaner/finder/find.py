@@ -19,7 +19,6 @@ from cleaner.finder.signals import html_rows, names
 from cleaner.finder.text_signals import TEXT_NAMES, text_rows
 from cleaner.values import Page
 
-
 #: Blocks of a page up to which what was seen of each is kept.
 _MOST_KEPT = 4000
 

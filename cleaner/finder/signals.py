@@ -143,7 +143,8 @@ def _survey(page: Page, hints: Hints) -> _Survey:
     marks = _marks(page, hints)
     chrome_bits = sum(1 << hints.names.index(h) for h in CHROME_HINTS)
     chrome_tags = sum(1 << ANCESTOR_TAGS.index(t) for t in ("aside", "nav", "footer"))
-    chrome = frozenset(i for i, (near, tags) in enumerate(zip(marks.near, marks.tags, strict=True)) if near & chrome_bits or tags & chrome_tags)
+    bits = zip(marks.near, marks.tags, strict=True)
+    chrome = frozenset(i for i, (near, tags) in enumerate(bits) if near & chrome_bits or tags & chrome_tags)
     shares = [b.link_share for b in blocks]
     containers = find_containers(page, chrome, shares)
     prose = [prose_block(b) for b in blocks]

@@ -11,6 +11,7 @@ import pytest
 
 from cleaner.batch.compression import SUFFIXES
 from cleaner.batch.kinds import KINDS
+from cleaner.batch.summary import Summary
 from cleaner.batch.written import Written
 from cleaner.errors import InputError
 from cleaner.integrations import shards as module
@@ -161,3 +162,12 @@ def test_what_travels_can_be_pickled(value: object) -> None:
     copy = pickle.loads(pickle.dumps(value))
     assert type(copy) is type(value)
     assert not isinstance(value, Plan) or copy == value
+
+
+def test_summaries_of_shards_add_up_to_that_of_all(tmp_path: Path, write: Any, rows: list[dict[str, Any]]) -> None:
+    total = Summary()
+    for number, part in enumerate((rows[:3], rows[3:])):
+        total.include(clean_shard(Shard(write(f"in/{number}.jsonl", part), str(tmp_path / f"{number}.jsonl")), HERE))
+    whole = clean_shard(Shard(write("in/all.jsonl", rows), str(tmp_path / "all.jsonl")), HERE)
+    assert total.report(1) == whole.report(1)
+    assert (whole.pages, whole.failed) == (6, 1)

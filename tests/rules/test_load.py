@@ -129,6 +129,26 @@ def test_the_words_alone_are_the_words_of_the_file(tmp_path: Path, text: str, wo
     assert set(shelf.words(path)) == words == set(shelf.load("languages", path).file.words)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "fingerprint: {generator: [Velm], token: ['.v-*']}", "fingerprint:\n  asset: [/v/]\n\n  # a note\n  meta: v:id\nlang: [en]",
+        "lang: [en]\nfingerprint:\n  domains:\n  - velmora.com", '"fingerprint": {meta: [a]}',
+    ],
+)
+def test_the_fingerprint_alone_is_the_fingerprint_of_the_file(tmp_path: Path, text: str) -> None:
+    path = written(tmp_path / "families" / "velm.yaml", "family", text + "\n", "share-box")
+    alone = Shelf(tmp_path, local=False).fingerprint(path)
+    assert alone == Shelf(tmp_path, local=False).load("families", path).file.fingerprint
+
+
+def test_shipped_families_are_the_same_by_their_fingerprint_alone() -> None:
+    shelf = shipped_shelf()
+    fresh = Shelf(shelf.root, local=False)
+    for stem, path in shelf.paths["families"].items():
+        assert fresh.fingerprint(path) == shelf.load("families", path).file.fingerprint, stem
+
+
 def test_words_with_a_mistake_are_an_error_with_its_place(tmp_path: Path) -> None:
     path = written(tmp_path / "languages" / "xx.yaml", "language", "lang: [xx]\nwords: [the, on]\n")
     with pytest.raises(RuleErrors, match=r"xx\.yaml:4:14: write \"on\" in quotes"):
