@@ -27,8 +27,8 @@ from cleaner.zones import Zones
 RANK = (35,)
 #: Lines at the beginning of a text among which its headline is looked for.
 _HEAD_LINES = 60
-#: Chrome that still tells who wrote the page.
-_SIGNED_ROLES = frozenset({"author-bio", "source", "copyright", "footer"})
+#: Chrome that is interface. Boxes around a story (share bars, author's boxes, footers of posts) often hold its byline.
+_INTERFACE_ROLES = frozenset({"navigation", "search", "label", "login", "consent", "poll", "vote", "weather"})
 #: Words up to which a body block that only holds an author's name is a signature.
 _SIGNATURE_WORDS = 4
 
@@ -119,9 +119,9 @@ def _author_hints(reading: Reading, title: Found[Any] | None) -> AuthorHints:
 
 
 def _no_bylines(reading: Reading) -> Iterator[int]:
-    """Yield the blocks that rules call chrome of a kind that names no author of this page."""
+    """Yield the blocks that rules call interface, in which no author of this page is named."""
     for claim in reading.claims:
-        if claim.rank > (15,) and not claim.keep and claim.role in CHROME_ROLES and claim.role not in _SIGNED_ROLES:
+        if claim.rank > (15,) and not claim.keep and claim.role in _INTERFACE_ROLES:
             yield claim.block
 
 
