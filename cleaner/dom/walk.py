@@ -116,7 +116,7 @@ class _Walker:
             self._flush()
             self.breaks += 1
             return None
-        if tag in SKIPPED or (tag == "img" and not marked):
+        if tag in SKIPPED or (tag == "img" and not marked) or type(tag) is not str:  # a caller's tree may hold entities
             return None
         # One call for all attributes costs less than one for each of those that are looked at.
         given = element.items()

@@ -17,10 +17,11 @@ from cleaner.rules.files import rule_paths
 
 #: Columns that ``wrap`` fills.
 WIDTH = 120
+#: Stands for the keys of a language's words, which keep the order that their author gave them.
+_WORDS = "words byline dates credits datelines"
 _FILE = (
     "version", "layer", "site", "hosts", "names", "lang", "timezone", "date_order", "extends", "fingerprint", "maintainers", "reviewed",
-    "generic", "lint", "disable", "override", "agencies", "words", "byline", "dates", "credits", "datelines", "content", "fields", "rules",
-    "fixtures",
+    "generic", "lint", "disable", "override", "agencies", _WORDS, "content", "fields", "rules", "fixtures",
 )
 _RULE = ("id", "role", "why", "lines", "re", "sequence", "select", "where", "keep", "status", "valid", "lint", "tests")
 #: The order of keys, by the keys that lead to a mapping.
@@ -156,10 +157,10 @@ def _sort_keys(node: Any, way: tuple[str, ...], lines: list[str]) -> None:
 
 
 def _sort_entries(node: Any, order: Sequence[str], lines: list[str]) -> None:
-    names = [key.value for key, _ in node.value]
-    wanted = sorted(range(len(names)), key=lambda i: order.index(names[i]) if names[i] in order else len(order))
+    ranks = [next((i for i, keys in enumerate(order) if key.value in keys.split()), len(order)) for key, _ in node.value]
+    wanted = sorted(range(len(ranks)), key=lambda i: ranks[i])
     starts = [key.start_mark.line for key, _ in node.value]
-    if wanted == [*range(len(names))] or starts != sorted(set(starts)):
+    if wanted == [*range(len(ranks))] or starts != sorted(set(starts)):
         return
     end = _last_line(node) + 1
     heads = [starts[0], *(_with_comments(lines, start, above) for start, above in zip(starts[1:], starts, strict=False))]

@@ -319,3 +319,9 @@ def _check_nodes(page: Page) -> None:
 @given(st.text(alphabet="<>/ab \"'=!-&;pdiv\n", max_size=200))
 def test_any_text_at_all_is_read(source: str) -> None:
     _check_nodes(read_html(f"<p>{source}"))
+
+
+def test_what_is_no_element_in_a_callers_tree_is_passed_over() -> None:
+    parser = etree.XMLParser(resolve_entities=False)
+    source = '<!DOCTYPE html [<!ENTITY e "x">]><html><body><p>one &e; two<!-- no --> three<?no no?> four</p></body></html>'
+    assert _texts(etree.fromstring(source, parser)) == ["one two three four"]

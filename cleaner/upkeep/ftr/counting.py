@@ -38,14 +38,12 @@ def counted(sign: str, number: int, kind: str) -> Iterable[Condition]:
     if number == -1:
         if sign == "=":
             return (Place(f"last-{kind}"),)
-        if sign == "<":
-            return (Place(f"last-{kind}", negative=True),)
     elif sign == "=" and number > 0:
         return (Place(f"first-{kind}" if number == 1 else f"nth-{kind}({number})"),)
     elif sign == ">" and number >= 0:
         return (Place(f"nth-{kind}(n+{number + 1})"),)
     elif sign == "<" and number > 1:
         return (Place(f"nth-{kind}(-n+{number - 1})"),)
-    elif sign == "!=" and number > 0:
-        return (Place(f"nth-{kind}({number})", negative=True),)
+    elif sign == "!=" and number == 1:
+        return (Place(f"nth-{kind}(n+2)"),)
     raise Untranslatable("it counts from the end")

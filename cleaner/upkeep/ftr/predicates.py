@@ -53,7 +53,7 @@ class Predicates:
         if not self.positional:
             raise Untranslatable("it counts elements that are no siblings")
         sign, number = place
-        if not compound.conditions:
+        if not compound.conditions and (sign, number) != ("<", -1):
             kind = "of-type" if compound.tag else "child"
             return compound.with_(*counted(sign, number, kind))
         like = Selector((("", compound),))

@@ -51,7 +51,7 @@ def _reasons(before: str, after: str, names: Collection[str]) -> Iterator[str]:
     if _bare(before) == _bare(after) and not _used(before, after, names):
         yield "it changes how words are set, or the space between them, which a record does not hold"
     tags = [name for found in _TAG.findall(before) for name in found if name]
-    attributes = _ATTRIBUTE.findall(before + " " + after)
+    attributes = _ATTRIBUTE.findall(before + " " + after) if before[0] not in "?&" else []
     loading = all(_LOADING.fullmatch(a) for a in attributes)
     if tags and all(_MEDIUM.search(t) for t in tags) and not _words(before) and not _words(after):
         yield "it is about pictures or players, of which a record holds none"

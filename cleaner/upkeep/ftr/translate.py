@@ -80,7 +80,17 @@ def _walk(found: list[Selector], steps: Sequence[Step], *, rooted: bool) -> list
         loose = False
     if not found:
         raise Untranslatable("it names no element")
-    return found
+    return [_raised(s) for s in found]
+
+
+def _raised(selector: Selector) -> Selector:
+    """Return a selector whose first element says what it stands below or behind as CSS says it: by what is written before."""
+    (_, first), *rest = selector.parts
+    above = [c for c in first.conditions if isinstance(c, Within) and not c.negative]
+    if len(above) != 1:
+        return selector
+    kept = Compound(first.tag, tuple(c for c in first.conditions if c is not above[0]))
+    return Selector((*above[0].other.parts, (above[0].link, kept), *rest))
 
 
 def _limited(found: list[Selector]) -> list[Selector]:

@@ -18,11 +18,9 @@ from cleaner.values import Page
 
 #: What stands in the elements of generated tests, with a number behind it.
 BOX = "Box"
-#: Elements in which the paragraph that must stay may stand; the first that the rule leaves alone is taken.
-_KEEPERS = (
-    f"<p>{PROSE}</p>", f'<p class="tale" id="tale">{PROSE}</p>', f"<blockquote>{PROSE}</blockquote>", f"<h2>{PROSE}</h2>",
-    f"<ul><li>{PROSE}</li></ul>", f"<p><span>{PROSE}</span></p>", f"<p><a>{PROSE}</a></p>", f"<table><tr><td>{PROSE}</td></tr></table>",
-)
+_STORY = "".join(f"<p>{text}</p>" for text in PROSE)
+#: The paragraph that must stay: one in the middle, unless a selector counts.
+_KEEPERS = (PROSE[1], PROSE[2], PROSE[0])
 
 
 class Tried(NamedTuple):
@@ -55,7 +53,7 @@ def try_selector(selector: Selector, css: str) -> Tried:
     Raises:
         Untranslatable: the engine would never act on it, or no page could be made on which it does.
     """
-    page = read_blocks(open_html(specimen(selector, BOX) + _KEEPERS[0]), select=(css,))
+    page = read_blocks(open_html(specimen(selector, BOX) + _STORY), select=(css,))
     blocks = [b.index for b in page.blocks if b.text == BOX]
     if not blocks:
         return Tried(False, page, -1)
@@ -68,7 +66,7 @@ def try_selector(selector: Selector, css: str) -> Tried:
 
 
 def tests_for(rule: Rule, made: Sequence[tuple[str, str]], folder: str) -> tuple[RuleTest, ...]:
-    """Return tests that the rule passes: it takes the texts of all specimens, and leaves a paragraph alone.
+    """Return tests that the rule passes: it takes the texts of all specimens, and leaves a bare paragraph of a story alone.
 
     Args:
         rule: the rule, without tests.
@@ -83,13 +81,13 @@ def tests_for(rule: Rule, made: Sequence[tuple[str, str]], folder: str) -> tuple
         return (together,)
     single = [_test(html, [text], rule, folder) for html, text in made]
     if not all(single):
-        raise Untranslatable("no test could be made for it: it takes every paragraph, or its own test's")
+        raise Untranslatable("it would take every paragraph of a story")
     return tuple(test for test in single if test)
 
 
 def _test(html: str, claims: Sequence[str], rule: Rule, folder: str) -> RuleTest | None:
-    for keeper in _KEEPERS:
-        test = RuleTest(html=html + keeper, claims=tuple(claims), keeps=(PROSE,))
+    for kept in _KEEPERS:
+        test = RuleTest(html=html + _STORY, claims=tuple(claims), keeps=(kept,))
         if not run_test(_loaded(rule, folder), rule, test).differences:
             return test
     return None
