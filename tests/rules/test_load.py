@@ -194,7 +194,7 @@ WRONG_FILES = [
     ("generic/a.yaml", "layer: site\nsite: velmora.com", "2:1", "files in generic/ have 'layer: generic', not site"),
     ("sites/a.yaml", "layer: generic", "2:1", "files in sites/ have 'layer: site', not generic"),
     ("sites/velmora.com.yaml", "layer: site", "2:1", "a site file names its 'site'"),
-    ("sites/a.yaml", "layer: site\nsite: velmora.com", "3:1", "the file must have the name of its site, velmora.com.yaml, or of a host of it"),
+    ("sites/a.yaml", "layer: site\nsite: velmora.com", "3:1", "the file must have the name of its site, velmora.com.yaml"),
     ("a.yaml", "layer: local\nhosts: [velmora.com]", "3:1", "'hosts' are hosts of a 'site', which is missing"),
     ("languages/de.yaml", "layer: language", "2:1", "a language file names its 'lang'"),
     ("languages/de.yaml", "layer: language\nlang: [fr]", "3:1", "has the name fr.yaml or fr-….yaml"),
