@@ -208,7 +208,8 @@ def test_a_table_without_pages(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "data"), [("rows.jsonl", lines({"text": "a"}, {"text": "b"})), ("page", b"<p>"), ("p.gz", gzip.compress(b"<p>"))]
+    ("name", "data"), [("rows.jsonl", lines({"text": "a"}, {"text": "b"})), ("page", b"<p>"), ("p.gz", gzip.compress(b"<p>"))],
+    ids=["rows", "page", "packed"],  # packed bytes hold the second in which they were made: no name for a test
 )
 def test_standard_input_is_told_by_its_content(tmp_path: Path, name: str, data: bytes) -> None:
     (tmp_path / name).write_bytes(data)
