@@ -28,6 +28,7 @@ from cleaner.rules.book import Rulebook
 from cleaner.rules.choose import Chosen, PageFacts, choose
 from cleaner.rules.load import load_rules
 from cleaner.settle import Settled, settle
+from cleaner.text.iso import read_iso
 from cleaner.values import Claim, Page, Structured
 from cleaner.zones import Zones, find_zones, prose_block
 
@@ -186,7 +187,7 @@ def _leads(page: Page, finding: Finding) -> list[Claim]:
 def _options(url: str | None, kind: str, fetched_at: datetime.datetime | str | None, encoding: str | None) -> Options:
     if isinstance(fetched_at, str):
         try:
-            fetched_at = datetime.datetime.fromisoformat(fetched_at.replace("Z", "+00:00"))
+            fetched_at = read_iso(fetched_at)
         except ValueError as error:
             raise ValueError(f"fetched_at is no ISO 8601 date: {fetched_at!r}") from error
     return Options(url or "", kind, fetched_at, encoding)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.article import Article
-from cleaner.rules.jsonschema import rule_schema
+from cleaner.upkeep.editors import schema_text
 
 ROOT = Path(__file__).parent.parent
 
@@ -19,7 +19,7 @@ def schemas() -> dict[Path, str]:
     """Return the text of each schema file, by its path."""
     return {
         ROOT / "cleaner" / "record.schema.json": _text(Article.model_json_schema()),
-        ROOT / "schema" / "rules.schema.json": _text(rule_schema()),
+        ROOT / "schema" / "rules.schema.json": schema_text(),
     }
 
 

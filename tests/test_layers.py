@@ -18,7 +18,7 @@ RULES = ROOT / "rules"
 
 #: Rooms from the ground up. A room imports from layers below its own, and from itself.
 LAYERS = (
-    ("version", "values", "errors", "schema"),
+    ("version", "values", "errors", "schema", "placing"),
     ("article",),
     ("text", "structured", "domains", "language"),
     ("zones", "body_roles", "layout"),
@@ -33,7 +33,8 @@ LAYERS = (
     ("pipeline",),
     ("", "rules.check"),
     ("outputs", "sources"),
-    ("upkeep", "batch"),
+    ("batch",),
+    ("upkeep",),
     ("integrations",),
     ("cli",),
     ("__main__",),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any, BinaryIO
 from cleaner.batch.compression import BrokenMember
 from cleaner.errors import InputError
 from cleaner.sources import MAX_BYTES, Input, Unreadable, unreadable
+from cleaner.text.iso import read_iso
 
 #: Keys of a row that the cleaner understands.
 KNOWN = ("url", "html", "text", "fetched_at")
@@ -96,8 +96,7 @@ def read_lines(name: str, stream: BinaryIO, max_bytes: int = MAX_BYTES, keep: bo
 def is_moment(value: Any) -> bool:
     """Tell whether a value is a date and time in ISO 8601."""
     try:
-        # Python 3.10 reads no "Z".
-        datetime.datetime.fromisoformat(value.replace("Z", "+00:00"))
+        read_iso(value)
     except (ValueError, AttributeError, TypeError):
         return False
     return True

@@ -19,7 +19,7 @@ from cleaner.batch.resume import ORDER, PART, Kept
 from cleaner.batch.rows import Row
 from cleaner.batch.written import text_of
 from cleaner.errors import InputError
-from cleaner.outputs.placing import move, moved_into_place, sync
+from cleaner.placing import move, moved_into_place, sync
 from cleaner.sources import STDIN
 
 #: What stands between two records, where a format needs anything there.

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from cleaner.batch.json_rows import page_of_row
 from cleaner.errors import InputError
 from cleaner.sources import Input, Unreadable, unreadable
+from cleaner.text.iso import read_iso
 
 _ROWS_AT_A_TIME = 64
 #: Rows of a group in an output: what is held in memory until it is written.
@@ -143,7 +144,7 @@ def _moment(iso: str) -> tuple[datetime.datetime | None, int | None]:
         if len(parts) < 3:
             year, month = (*map(int, parts), 1)[:2]
             return datetime.datetime(year, month, 1, tzinfo=datetime.timezone.utc), None
-        found = datetime.datetime.fromisoformat(iso.replace("Z", "+00:00"))
+        found = read_iso(iso)
         offset = found.utcoffset()
         if offset is None:
             return found.replace(tzinfo=datetime.timezone.utc), None

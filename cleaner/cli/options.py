@@ -112,13 +112,12 @@ def read_store(folder: str | None) -> Store | None:
 
 
 def _check_moment(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    from datetime import datetime
+    from cleaner.text.iso import read_iso
 
     if value is None:
         return None
     try:
-        # Python 3.10 reads no "Z".
-        datetime.fromisoformat(value[:-1] + "+00:00" if value.endswith("Z") else value)
+        read_iso(value)
     except ValueError:
         raise click.BadParameter(f"{value!r} is no date and time such as 2026-11-23T08:30:00+00:00.") from None
     return value

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import click
 
-from cleaner.outputs.placing import moved_into_place
+from cleaner.placing import moved_into_place
 
 
 @contextlib.contextmanager

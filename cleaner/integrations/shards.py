@@ -19,7 +19,7 @@ from cleaner.batch.run import BatchOptions, clean_many
 from cleaner.batch.summary import Summary
 from cleaner.batch.written import Written
 from cleaner.errors import InputError
-from cleaner.outputs.placing import TEMPORARY_END, temporary_stem
+from cleaner.placing import TEMPORARY_END, temporary_stem
 from cleaner.sources import STDIN, Unreadable, iter_files
 
 #: Forms of an output shard, and what JSON lines can be packed in: the ending that says so.

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +12,7 @@ from urllib.parse import quote, unquote
 from cleaner.errors import InputError
 from cleaner.memory.evidence import PageSeen, SiteEvidence
 from cleaner.memory.lines import KEY
+from cleaner.placing import moved_into_place
 
 VERSION = 1
 #: Largest file of a site in bytes; a memory writes far smaller ones.
@@ -95,16 +93,6 @@ def site_text(site: str, evidence: SiteEvidence) -> str:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Replace a file at once."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
+    """Replace a file at once. It need not be on the disk: what a broken-off save leaves is passed over."""
+    with moved_into_place(str(path), synced=False) as stream:
+        stream.write(text.encode("utf-8"))

@@ -20,6 +20,7 @@ from typing import Any
 
 from cleaner.article import Article
 from cleaner.errors import InputError
+from cleaner.text.iso import read_iso
 from cleaner.upkeep.casefile import CaseFile, read_case_file
 from cleaner.upkeep.given import read_packed
 
@@ -142,8 +143,7 @@ def _fetched(meta: CaseFile) -> datetime.datetime | None:
     if not given:
         return None
     try:
-        # Python 3.10 reads no "Z".
-        return datetime.datetime.fromisoformat(given.replace("Z", "+00:00"))
+        return read_iso(given)
     except ValueError as error:
         raise InputError(f"{meta.at('fetched_at')}: {given!r} is no date and time such as 2026-11-23T08:30:00+00:00.") from error
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import gzip
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
+from cleaner.batch.compression import unpack
 from cleaner.errors import InputError
 from cleaner.sources import MAX_BYTES
 
@@ -37,7 +37,7 @@ class GivenPage:
 
 
 def read_packed(path: Path, shown: str) -> bytes:
-    """Return the contents of a file, unpacked when its name ends in ``.gz``.
+    """Return the contents of a file, unpacked when it is packed.
 
     Raises:
         InputError: it cannot be read, or holds more than :data:`~cleaner.sources.MAX_BYTES`.
@@ -53,8 +53,9 @@ def read_packed(path: Path, shown: str) -> bytes:
 
 
 def opened(path: Path) -> BinaryIO:
-    """Open a file to read its bytes, unpacked when its name ends in ``.gz``."""
-    return cast(BinaryIO, gzip.open(path, "rb")) if path.name.lower().endswith(".gz") else open(path, "rb")
+    """Open a file to read its bytes, unpacked when it is packed with gzip or zstd."""
+    stream = open(path, "rb")  # noqa: SIM115 - the caller closes what is returned
+    return unpack(stream, stream.peek(4))
 
 
 def unreadable(shown: str, error: Exception) -> InputError:

@@ -22,6 +22,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from cleaner.article import Article
+from cleaner.text.iso import read_iso
 
 WORD = re.compile(r"\w+")
 #: Words in a run: what bodies are compared by.
@@ -144,7 +145,7 @@ def _names(values: Iterable[str] | None) -> set[str]:
 def _instant(text: str | None) -> datetime | None:
     """Return the minute that a text names, one without an offset taken as UTC."""
     try:
-        found = datetime.fromisoformat((text or "").replace("Z", "+00:00"))
+        found = read_iso(text or "")
     except ValueError:
         return None
     return (found if found.tzinfo else found.replace(tzinfo=timezone.utc)).astimezone(timezone.utc).replace(second=0, microsecond=0)

@@ -10,8 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from cleaner.batch.json_rows import JsonRow
 from cleaner.domains import host_of
 from cleaner.errors import InputError
+from cleaner.sources import Unreadable
+from cleaner.text.iso import read_iso
 from cleaner.upkeep.given import GivenPage, read_packed
 
 #: A corpus' id that begins with the page's host and goes on with a day says when the page was fetched.
@@ -24,14 +27,11 @@ def row_page(line: bytes, where: str) -> GivenPage:
     Raises:
         InputError: the row is no page; ``where`` names it.
     """
-    row = _row(line, where)
-    given = [key for key in ("html", "text") if row.get(key) is not None]
-    if len(given) != 1:
-        raise InputError(f"{where}: a row holds the page under one of the keys 'html' and 'text'; this one has {_listed(row)}.")
-    data = row[given[0]]
-    if not isinstance(data, str):
-        raise InputError(f"{where}: {given[0]!r} is the page as a string, not {type(data).__name__}.")
-    return GivenPage(where, data, _url(row, where), _fetched(row, where), given[0], _gold(row, where))
+    page = JsonRow(where, line, keep=True).read()
+    if isinstance(page, Unreadable):
+        raise page.error
+    fetched = read_iso(page.fetched_at) if page.fetched_at else None
+    return GivenPage(where, page.data, page.url or "", fetched, page.kind or "auto", _gold(page.given or {}, where))
 
 
 def corpus_page(folder: Path, line: bytes, where: str) -> GivenPage:
@@ -135,8 +135,7 @@ def _fetched(row: Mapping[str, Any], where: str) -> datetime.datetime | None:
     if isinstance(given, datetime.datetime):
         return given
     try:
-        # Python 3.10 reads no "Z".
-        return datetime.datetime.fromisoformat(str(given).replace("Z", "+00:00"))
+        return read_iso(str(given))
     except ValueError as error:
         raise InputError(f"{where}: 'fetched_at' is no date such as 2026-11-23T08:30:00+00:00: {given!r}.") from error
 

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from cleaner.batch.compression import packing_of, without_packing
 from cleaner.errors import InputError
 from cleaner.sources import MAX_BYTES, STDIN, Unreadable, iter_inputs
 from cleaner.upkeep.given import GivenPage, opened, read_packed, unreadable
@@ -20,16 +21,16 @@ from cleaner.upkeep.page_rows import case_page, corpus_page, row_page
 __all__ = ["GivenPage", "read_pages"]
 
 CASES = "cases.jsonl"
-_ROW_SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
-_TEXT_SUFFIXES = (".txt.gz", ".text.gz")
+_ROW_SUFFIXES = (".jsonl", ".ndjson")
+_TEXT_SUFFIXES = (".txt", ".text")
 
 
 def read_pages(paths: Iterable[str | os.PathLike[str]]) -> Iterator[GivenPage]:
     """Yield the pages of files, folders, JSON lines and corpora, in the order given; a folder's in the order of names.
 
     Args:
-        paths: a file of HTML or text (also ``.gz``), a file of JSON lines (``{"url", "html" or "text", "fetched_at", "gold"}``, also
-            ``.gz``), a folder of pages, a corpus folder, or ``-`` for a page on standard input.
+        paths: a file of HTML or text, a file of JSON lines (``{"url", "html" or "text", "fetched_at", "gold"}``), both also packed
+            (``.gz``, ``.zst``), a folder of pages, a corpus folder, or ``-`` for a page on standard input.
 
     Raises:
         InputError: a path that is not there (told before the first page), a file that cannot be read, a row that is no page; it
@@ -44,17 +45,18 @@ def read_pages(paths: Iterable[str | os.PathLike[str]]) -> Iterator[GivenPage]:
 
 
 def _pages_of(name: str) -> Iterator[GivenPage]:
+    plain = without_packing(name).lower()
     if os.path.isdir(name) and os.path.isfile(os.path.join(name, CASES)):
         name = os.path.join(name, CASES)
     if os.path.basename(name) == CASES:
         folder = Path(name).resolve().parent
         for number, line in _lines(name):
             yield corpus_page(folder, line, f"{name}:{number}")
-    elif name.lower().endswith(_ROW_SUFFIXES):
+    elif plain.endswith(_ROW_SUFFIXES):
         for number, line in _lines(name):
             yield row_page(line, f"{name}:{number}")
-    elif name.lower().endswith(".gz"):
-        kind = "text" if name.lower().endswith(_TEXT_SUFFIXES) else "auto"
+    elif packing_of(name):
+        kind = "text" if plain.endswith(_TEXT_SUFFIXES) else "auto"
         yield GivenPage(name, read_packed(Path(name), name), kind=kind)
     else:
         for item in iter_inputs([name]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,11 +15,11 @@ from cleaner.domains import host_of, registered_domain
 from cleaner.errors import InputError, PageError
 from cleaner.pipeline import Options, clean_page
 from cleaner.rules.book import Rulebook
-from cleaner.rules.jsonschema import rule_schema
 from cleaner.rules.load import load_rules
 from cleaner.rules.model import RuleFile
 from cleaner.rules.value_checks import value_check
 from cleaner.upkeep.cases import EXPECTED, META, case_name
+from cleaner.upkeep.editors import schema_text
 from cleaner.upkeep.expecting import Actual, actual
 from cleaner.upkeep.fixtures import fixtures_of, is_shipped
 from cleaner.upkeep.given import GivenPage
@@ -185,7 +184,7 @@ def _site_files(domain: str, seen: Iterable[_Seen], place: Path, today: datetime
     yield NewFile(place, site_file(facts).encode())
     schema = place.parent.parent / _SCHEMA
     if not shipped and not schema.exists():
-        yield NewFile(schema, (json.dumps(rule_schema(), ensure_ascii=False, indent=2) + "\n").encode())
+        yield NewFile(schema, schema_text().encode())
 
 
 def _case_files(folder: Path, seen: _Seen) -> Iterator[NewFile]:

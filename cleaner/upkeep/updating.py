@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.errors import InputError
+from cleaner.placing import moved_into_place
 from cleaner.upkeep.expecting import wanted
 from cleaner.upkeep.suite import PageUnit, Ran, Unit
 from cleaner.upkeep.writing import rewrite
@@ -41,7 +42,8 @@ class Revision:
             InputError: it cannot be written.
         """
         try:
-            self.path.write_bytes(self.after.encode("utf-8"))
+            with moved_into_place(str(self.path)) as stream:
+                stream.write(self.after.encode("utf-8"))
         except OSError as error:
             raise InputError(f"{self.path}: cannot be written: {error.strerror}.") from error
 

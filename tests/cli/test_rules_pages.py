@@ -182,7 +182,7 @@ def test_bad_pages_are_told(verb: str, words: list[str], own: Path, tmp_path: Pa
     assert code == 2 and message.endswith("gone.html: there is no such file or folder.\n")
     (tmp_path / "bad.jsonl").write_text('{"url": "x"\n')
     code, message = ended(tmp_path / "bad.jsonl")
-    assert code == 2 and "bad.jsonl:1: is not JSON" in message
+    assert code == 2 and "bad.jsonl:1: cannot be read: it is not JSON" in message
     (tmp_path / "picture.html").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)))
     code, message = ended(tmp_path / "picture.html")
     assert code == 1 and "picture.html: decode: " in message

@@ -244,7 +244,7 @@ def test_new_names_what_it_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(("args", "said"), [
     ([SITE], "--from"), ([SITE, "--from", "missing.html"], "missing.html: there is no such file or folder."),
     (["co.uk", "--from", "ferry.html"], "'co.uk' is a public suffix"), (["--from", "ferry.html"], "DOMAIN"),
-    ([SITE, "--from", "rows.jsonl"], "rows.jsonl:1: is not JSON"),
+    ([SITE, "--from", "rows.jsonl"], "rows.jsonl:1: cannot be read: it is not JSON"),
     ([SITE, "--from", "ferry.html", "--rules", "mine"], "is not overwritten"),
     ([SITE, "--from", "ferry.html", "--rules", "ferry.html"], "is a file"),
 ])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zstandard
 
 from cleaner.errors import InputError
 from cleaner.upkeep.pages import GivenPage, read_pages
@@ -32,10 +33,9 @@ def corpus(folder: Path, *rows: dict[str, Any]) -> Path:
 
 
 WRONG_ROWS: list[tuple[str, Any, str]] = [
-    ("no JSON", "{'url': 1}\n", "is not JSON"),
+    ("no JSON", "{'url': 1}\n", "it is not JSON"),
     ("no object", [1], "is a JSON object, not list"),
-    ("no page", {"url": "http://a.org/"}, "'html' and 'text'; this one has 'url'"),
-    ("two pages", {"html": "<p>", "text": "t"}, "under one of the keys"),
+    ("no page", {"url": "http://a.org/"}, "'html' or 'text'; its keys are 'url'"),
     ("a page that is no string", {"html": 7}, "'html' is the page as a string, not int"),
     ("an address that is none", {"text": "t", "url": 7}, "'url' is a string"),
     ("no date", {"text": "t", "fetched_at": "Tuesday"}, "'fetched_at' is no date"),
@@ -60,11 +60,19 @@ def test_a_path_that_is_not_there_is_told_before_the_first_page(tmp_path: Path) 
         next(read_pages([path, tmp_path / "gone.html"]))
 
 
-@pytest.mark.parametrize("name", ["pages.jsonl.gz", "page.html.gz"])
-def test_what_is_not_packed_is_told(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_bytes(b"<p>plain</p>")
+@pytest.mark.parametrize("name", ["pages.jsonl.gz", "page.html.gz", "page.html.zst"])
+def test_what_is_packed_and_damaged_is_told(tmp_path: Path, name: str) -> None:
+    pack = zstandard.compress if name.endswith(".zst") else gzip.compress
+    (tmp_path / name).write_bytes(pack(b"<p>packed</p>" * 99)[:-7])
     with pytest.raises(InputError, match="cannot be read"):
         list(read_pages([tmp_path / name]))
+
+
+def test_what_is_packed_is_told_by_its_bytes(tmp_path: Path) -> None:
+    names = {"plain.html.gz": b"<p>page</p>", "page.html.zst": zstandard.compress(b"<p>page</p>")}
+    for name, data in names.items():
+        (tmp_path / name).write_bytes(data)
+    assert [page.data for page in read_pages([tmp_path / name for name in names])] == [b"<p>page</p>"] * 2
 
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cleaner.cli.ends import FINE, PAGE_FAILED, say
+from cleaner.cli.rules.written import write_text
 
 
 @click.command("docs")
@@ -31,10 +32,6 @@ def docs(paths: tuple[str, ...], output: str, checking: bool) -> int:
             say(f"{path}: is not what the rules say; write it anew with '{command}'")
         return PAGE_FAILED if old else FINE
     for path, text in made.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise click.ClickException(f"{path}: cannot be written: {error.strerror}.") from error
+        write_text(str(path), text)
         say(str(path))
     return FINE

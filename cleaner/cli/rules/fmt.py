@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cleaner.cli.ends import FINE, PAGE_FAILED, say
+from cleaner.cli.rules.written import write_text
 from cleaner.text.controls import escape_line
 
 
@@ -33,10 +34,7 @@ def fmt(paths: tuple[str, ...], checking: bool, wrap: bool) -> int:
         if checking:
             _show(str(file.path), file.before, file.after)
             continue
-        try:
-            file.path.write_text(file.after, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise click.ClickException(f"{file.path}: cannot be written: {error.strerror}.") from error
+        write_text(str(file.path), file.after)
         click.echo(escape_line(str(file.path)))
     say(f"{changed} of {total} files {'would change' if checking else 'changed'}")
     return PAGE_FAILED if checking and changed else FINE

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from cleaner.cli.ends import FINE, PAGE_FAILED, say
+from cleaner.cli.rules.written import write_text
 from cleaner.text.controls import escape_line
 
 
@@ -37,8 +36,5 @@ def schema(paths: tuple[str, ...], output: str | None, checking: bool) -> int:
     if output is None:
         click.echo(schema_text(), nl=False)
         return FINE
-    try:
-        Path(output).write_text(schema_text(), encoding="utf-8")
-    except OSError as error:
-        raise click.ClickException(f"{output}: cannot be written: {error.strerror}.") from error
+    write_text(output, schema_text())
     return FINE

@@ -13,8 +13,8 @@ from typing import Any
 
 from cleaner.errors import InputError
 from cleaner.rules.book import Rulebook
-from cleaner.rules.jsonschema import rule_schema
 from cleaner.rules.load import load_rules
+from cleaner.upkeep.editors import schema_text
 from cleaner.upkeep.ftr.building import build_rules
 from cleaner.upkeep.ftr.conversion import Converter
 from cleaner.upkeep.ftr.drafts import Draft
@@ -135,7 +135,7 @@ def _assembled(drafts: list[Draft], reports: list[FileReport]) -> Import:
     for draft in sites:
         by_source[draft.source] = draft
         files[f"sites/{draft.home.stem}.yaml"] = site_yaml(draft, build_rules(draft.parts, "local/sites"), f"../{SCHEMA}")
-    files[SCHEMA] = json.dumps(rule_schema(), ensure_ascii=False, indent=2) + "\n"
+    files[SCHEMA] = schema_text()
     return Import(tuple(_told(r, by_source.get(r.source), notes) for r in reports), files)
 
 
