@@ -193,17 +193,20 @@ class _Run:
 
     def _died(self, tasks: list[Task], at: int, ended: int) -> None:
         """A page killed its worker: the pages around it are done again, it by itself, if not its limit is what ended it."""
+        from cleaner.batch.workers import UNTOLD
+
         task = tasks[at]
+        task = task._replace(deaths=task.deaths + 1, cause=task.cause if ended == UNTOLD else ended)
         self._again(tasks[at + 1 :])
         if ended == -getattr(signal, "SIGALRM", 14):
             limit = f"{self._options.seconds:g} s"
             error = PageError("timeout", f"the page takes longer than the {limit} it may take (--timeout)")
             self._ready[task.number] = failed(task.position, task.item, error)
-        elif task.deaths + 1 >= (_DEATHS_FROM_OUTSIDE if ended in _FROM_OUTSIDE else _DEATHS):
-            error = PageError("worker", f"the page ended its worker process {task.deaths + 1} times ({_cause(ended)})")
+        elif task.deaths >= (_DEATHS_FROM_OUTSIDE if task.cause in (*_FROM_OUTSIDE, UNTOLD) else _DEATHS):
+            error = PageError("worker", f"the page ended its worker process {task.deaths} times ({_cause(task.cause)})")
             self._ready[task.number] = failed(task.position, task.item, error)
         else:
-            self._again([task._replace(deaths=task.deaths + 1)])
+            self._again([task])
         self._again(tasks[:at])
 
     def _again(self, tasks: list[Task]) -> None:
@@ -212,6 +215,10 @@ class _Run:
 
 
 def _cause(ended: int) -> str:
+    from cleaner.batch.workers import UNTOLD
+
+    if ended == UNTOLD:
+        return "how it ended is not known"
     if ended >= 0:
         return f"exit code {ended}"
     try:

@@ -29,15 +29,25 @@ _GRACE = 30
 _LOOK = 1.0
 #: A kill by the alarm clock is the system's and works inside C code; without one, chunks hold one page and the parent stops the time.
 HAS_ALARM = hasattr(signal, "setitimer")
+#: In the place of an exit code, which is at most 255: a pool broke before it could tell how its worker ended.
+UNTOLD = 256
 
 
 class Task(NamedTuple):
-    """A page on its way: its number in the stream of items, its position among the inputs, how often a worker died at it."""
+    """A page on its way.
+
+    Attributes:
+        number: in the stream of items.
+        position: among the inputs.
+        deaths: how often a worker died at it.
+        cause: the exit code of the last of those that told it; :data:`UNTOLD` when none did.
+    """
 
     number: int
     position: int
     item: Item
     deaths: int = 0
+    cause: int = UNTOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,7 @@ class Outcome(NamedTuple):
     Attributes:
         tasks: the chunk.
         rows: of its first tasks; of all but when the worker ended.
-        ended: exit code of a worker that died, negative for a signal, None when it lives.
+        ended: exit code of a worker that died, negative for a signal, :data:`UNTOLD` when nobody knows, None when it lives.
         at: which task it died at, -1 when it had begun none, ``len(tasks)`` when it had done all.
     """
 
@@ -136,12 +146,12 @@ class Crew:
         try:
             rows, spent = future.result(timeout=0)
         except ProcessExpired as error:
-            ended = error.exitcode if error.exitcode is not None else 1
+            ended = error.exitcode if error.exitcode is not None else UNTOLD
         except TimeoutError as error:
             # Either the time that pebble was given is over, or the result of a dead pool never came.
-            ended = -getattr(signal, "SIGALRM", 14) if "Task timeout" in str(error) else 1
+            ended = -getattr(signal, "SIGALRM", 14) if "Task timeout" in str(error) else UNTOLD
         except (BrokenExecutor, CancelledError):
-            ended = 1
+            ended = UNTOLD
         except MemoryError as error:
             raise WorkersError("Worker processes have too little memory to begin; give more with --memory.") from error
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import time
@@ -11,8 +12,9 @@ import psutil
 import pytest
 import unruly
 
-from cleaner.batch.rows import Job, Row
-from cleaner.batch.run import BatchOptions, clean_many
+from cleaner.batch.rows import Job, Row, failed
+from cleaner.batch.run import BatchOptions, _Run, clean_many
+from cleaner.batch.workers import UNTOLD, Outcome
 from cleaner.errors import InputError, PageError
 from cleaner.sources import Input, Unreadable
 
@@ -122,7 +124,7 @@ def test_ending_the_iteration_ends_the_workers() -> None:
     next(rows)
     assert _workers()
     rows.close()  # type: ignore[attr-defined]
-    assert _workers() == []
+    assert _end_soon()
 
 
 def test_workers_killed_from_outside_cost_no_page() -> None:
@@ -160,6 +162,59 @@ def test_while_input_is_waited_for_rows_are_given() -> None:
     assert told(next(rows)) == "a"
     assert seen == []
     assert [told(row) for row in rows] == ["b"]
+
+
+class _ToldOutcomes:
+    """A crew of one whose outcomes are told beforehand: how each chunk of one page ended."""
+
+    def __init__(self, ends: list[int | None]) -> None:
+        self.ends, self.given = ends, list[Any]()
+
+    @property
+    def idle(self) -> bool:
+        return not self.given
+
+    @property
+    def busy(self) -> bool:
+        return bool(self.given)
+
+    def give(self, tasks: Any) -> None:
+        self.given.append(tasks)
+
+    def wait(self) -> list[Outcome]:
+        tasks, ended = self.given.pop(), self.ends.pop(0)
+        if ended is None:
+            return [Outcome(tasks, [failed(task.position, task.item, PageError("rules", "done")) for task in tasks])]
+        return [Outcome(tasks, (), ended, 0)]
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        pytest.param([1, 1, None], "done", id="a worker that ends twice"),
+        pytest.param([1, 1, 1], "3 times (exit code 1)", id="three times"),
+        pytest.param([-9, -9, -9, -9, -9, None], "done", id="killed five times, perhaps from outside"),
+        pytest.param([-9, UNTOLD, -9, -9, -9, UNTOLD], "6 times (signal 9, SIGKILL, as the system does", id="killed six times"),
+        pytest.param([UNTOLD] * 5 + [None], "done", id="nobody knows, five times"),
+        pytest.param([UNTOLD] * 6, "6 times (how it ended is not known)", id="nobody knows"),
+        pytest.param([UNTOLD, 3, UNTOLD], "3 times (exit code 3)", id="known once"),
+    ],
+)
+def test_a_page_that_ends_its_worker_is_tried_again(ends: list[int | None], said: str) -> None:
+    crew = _ToldOutcomes(ends)
+    [row] = _Run(enumerate(items("a")), crew, 1, BatchOptions(JOB)).rows()  # type: ignore[arg-type]
+    assert said in json.dumps(row.failure)
+    assert not crew.ends
+
+
+def _end_soon() -> bool:
+    """Tell whether the workers end; a process that was ended is listed for a moment more."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        if not _workers():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def _workers() -> list[psutil.Process]:
