@@ -17,7 +17,7 @@ from cleaner.dom.plain import read_text
 from cleaner.domains import host_of
 from cleaner.errors import CleanNewsError, PageError
 from cleaner.fields.read import Fields, Reading, read_fields
-from cleaner.finder.find import Finding, shipped_finder
+from cleaner.finder.find import Finder, Finding, shipped_finder
 from cleaner.finder.signals import headline
 from cleaner.intake import Taken, take
 from cleaner.languages import page_languages, samples
@@ -63,8 +63,17 @@ class Cleaned(NamedTuple):
     claims: tuple[Claim, ...]
 
 
-def clean_page(data: Any, book: Rulebook, options: Options, memory: Memory | None = None) -> tuple[Cleaned, Article]:
-    """Return what the stages found on a page, and its record; with a memory, which also sees the page, also by what it knows of the site.
+def clean_page(
+    data: Any, book: Rulebook, options: Options, memory: Memory | None = None, finder: Finder | None = None,
+) -> tuple[Cleaned, Article]:
+    """Return what the stages found on a page, and its record.
+
+    Args:
+        data: as for :meth:`Cleaner.clean`.
+        book: the rules.
+        options: what is known of the page.
+        memory: what is known of its site, which also sees the page.
+        finder: with other weights than the shipped one's.
 
     Raises:
         PageError: the page cannot be cleaned; it names the stage and the cause.
@@ -80,7 +89,7 @@ def clean_page(data: Any, book: Rulebook, options: Options, memory: Memory | Non
         opened = None  # the tree is half of the memory that a page takes, and nothing asks it any more
     with _stage("finder", options):
         hits = find_hits(page, chosen.active)
-        finding = shipped_finder().find(page, wording(page, chosen.active, hits))
+        finding = (finder or shipped_finder()).find(page, wording(page, chosen.active, hits))
     with _stage("claims", options):
         zones = _zones(page, finding)
         claims = [*claim(page, chosen.active, hits, zones, prose_of(page)), *_leads(page, finding)]

@@ -1,9 +1,11 @@
 """Judge the cleaner on corpora in the ``cases.jsonl`` form, beside the run before.
 
-    python scripts/evaluate.py FOLDER [FOLDER …] [--sites] [--worst N] [--losses [N]] [--json FILE]
+    python scripts/evaluate.py FOLDER [FOLDER …] [--sites] [--folds FOLDER] [--worst N] [--losses [N]] [--json FILE]
 
 Prints the benchmark's figures (see ``scripts/figures.py``) with their change, who chose the bodies, what stands between them and
-the gold, and which role gold blocks were given. Two processes work; times are those of a machine that does both.
+the gold, and which role gold blocks were given. Two processes work; times are those of a machine that does both. With ``--folds``
+each page is cleaned with weights that have not seen its domain (``scripts/fit_finder.py --folds``): what to expect on other sites, as
+far as the finder goes.
 
 In ``--worst``, ``-`` marks a block of the gold that is not in the body, ``+`` one that is in the body and not gold, each with the
 finder's score, the role, the element, the rule that decided and the beginning. In ``--losses``, ``claimed`` and ``gold`` count blocks
@@ -33,20 +35,23 @@ PROCESSES = 2
 _CHUNK = 8
 
 
-def judge_folders(folders: Sequence[Path], sites: bool = False, every: int = 1) -> dict[str, list[Report]]:
+def judge_folders(
+    folders: Sequence[Path], sites: bool = False, every: int = 1, folds: Path | None = None,
+) -> dict[str, list[Report]]:
     """Return the judged pages of each corpus.
 
     Args:
         folders: corpora; their last names must differ.
         sites: whether rules of single sites are on.
         every: judge only every n-th page.
+        folds: a folder of :mod:`folds`; None judges with the shipped weights.
 
     Raises:
         RuleErrors: mistakes in the rule files, told before any process starts.
         OSError: a corpus cannot be read.
     """
     rulebook(sites)
-    tasks = [Task(folder, line, sites) for folder in folders for line in case_lines(folder)[::every]]
+    tasks = [Task(folder, line, sites, folds) for folder in folders for line in case_lines(folder)[::every]]
     found: dict[str, list[Report]] = {folder.name: [] for folder in folders}
     with ProcessPoolExecutor(PROCESSES, initializer=rulebook.cache_clear) as pool:
         for report in pool.map(judge, tasks, chunksize=_CHUNK):
@@ -106,6 +111,7 @@ def _options(words: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("--sites", action=argparse.BooleanOptionalAction, default=False, help="rules of single sites (default: off)")
+    parser.add_argument("--folds", type=Path, metavar="FOLDER", help="weights that have not seen a page's domain")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="show the N worst pages of each corpus")
     parser.add_argument("--losses", type=int, nargs="?", const=40, default=0, metavar="N", help="show the N rules that lose most")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every N-th page, kept apart from whole runs")
@@ -131,9 +137,10 @@ def main(words: Sequence[str] | None = None) -> int:
     """Judge, print, keep; return how many pages could not be cleaned."""
     options = _options(words)
     state = read_state(options.state)
-    mode = ("sites" if options.sites else "generic") + (f"/{options.every}" if options.every > 1 else "")
+    mode = ("sites" if options.sites else "generic") + (" unseen" if options.folds else "")
+    mode += f"/{options.every}" if options.every > 1 else ""
     before = {corpus: run["figures"] for corpus, run in state.get(mode, {}).items()}
-    reports = judge_folders(options.folders, options.sites, options.every)
+    reports = judge_folders(options.folders, options.sites, options.every, options.folds)
     now = {corpus: figures_of(pages) for corpus, pages in reports.items()}
     print("\n\n".join(part for part in sections(reports, now, before, options) if part))
     when = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")

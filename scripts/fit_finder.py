@@ -1,22 +1,24 @@
 """Fit the finder's weights on labelled corpora and write ``rules/finder/weights.json``.
 
-    python scripts/fit_finder.py --html DIR [DIR …] --text DIR [DIR …] [--cross-validate]
+    python scripts/fit_finder.py --html DIR [DIR …] --text DIR [DIR …] [--folds FOLDER]
 
-Each DIR is a corpus in the ``cases.jsonl`` form. With ``--cross-validate`` nothing is written: the figures of pages whose
-registered domain the fit has not seen are printed instead. Needs the ``dev`` extra (scikit-learn).
+Each DIR is a corpus in the ``cases.jsonl`` form. With ``--folds`` the shipped weights stay: five others are written to a folder,
+each fitted without a fifth of the registered domains, and the figures of the pages that each has not seen are printed. They are
+those of the finder alone; ``scripts/evaluate.py --folds FOLDER`` gives those of whole records. Needs the ``dev`` extra (scikit-learn).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import yaml
 from corpus import Case, body_figures, read_corpus
+from folds import FOLDS, write_folds
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
@@ -119,18 +121,39 @@ def fit_both(found: Sequence[Example]) -> tuple[Any, Any]:
     return fit(found, [e.rows for e in found]), fit(found, second_rows(found, unseen))
 
 
-def cross_validate(found: Sequence[Example], threshold: float, show: Callable[[str], None]) -> None:
-    scores: list[Any] = [None] * len(found)
-    for known, held in folds(found, 5):
+class Fold(NamedTuple):
+    """Models that have not seen some pages: both looks, the indices of those pages, and what the models say of their blocks."""
+
+    first: Any
+    second: Any
+    held: list[int]
+    verdicts: list[list[float]]
+
+
+def fit_folds(found: Sequence[Example]) -> list[Fold]:
+    """Fit both looks without each part of the domains in turn."""
+    fitted = []
+    for known, held in folds(found, FOLDS):
         first, second = fit_both([found[i] for i in known])
         others = [found[i] for i in held]
         verdicts = predict(second, second_rows(others, predict(first, [e.rows for e in others])))
-        for i, verdict in zip(held, verdicts, strict=True):
-            scores[i] = verdict
+        fitted.append(Fold(first, second, [*map(int, held)], verdicts))
+    return fitted
+
+
+def figures(found: Sequence[Example], fitted: Sequence[Fold], threshold: float) -> Iterator[str]:
+    """Yield a line a corpus: the figures of the finder alone on domains that it has not seen."""
+    scores = {i: verdict for fold in fitted for i, verdict in zip(fold.held, fold.verdicts, strict=True)}
     for corpus in sorted({e.case.corpus for e in found}):
-        pages = [(e, s) for e, s in zip(found, scores, strict=True) if e.case.corpus == corpus]
-        bodies = ["\n".join(b.text for b, v in zip(e.page.blocks, whole(e, s), strict=True) if v > threshold) for e, s in pages]
-        show(f"{corpus:12} {len(pages):5} pages {body_figures([e.case.gold['body'] for e, _ in pages], bodies)}")
+        pages = [(e, whole(e, scores[i])) for i, e in enumerate(found) if e.case.corpus == corpus]
+        bodies = ["\n".join(b.text for b, v in zip(e.page.blocks, s, strict=True) if v > threshold) for e, s in pages]
+        yield f"{corpus:12} {len(pages):5} pages {body_figures([e.case.gold['body'] for e, _ in pages], bodies)}"
+
+
+def weights_of(kind: str, first: Any, second: Any, hints: Hints) -> dict[str, Any]:
+    """Return both looks for a kind of page as plain data."""
+    names = signal_names(kind, hints)
+    return {"first": trees_of(first, names[len(SECOND_NAMES):]), "second": trees_of(second, names), "threshold": THRESHOLDS[kind]}
 
 
 def trees_of(model: Any, names: Sequence[str]) -> dict[str, Any]:
@@ -157,28 +180,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--html", type=Path, nargs="*", default=[])
     parser.add_argument("--text", type=Path, nargs="*", default=[])
-    parser.add_argument("--cross-validate", action="store_true")
+    parser.add_argument("--folds", type=Path, metavar="FOLDER", help="cross-validate, and write the weights of each fold here")
     parser.add_argument("--out", type=Path, default=RULES / "weights.json")
     options = parser.parse_args()
     table = yaml.safe_load((RULES / "hints.yaml").read_text(encoding="utf-8"))
     hints = Hints(table)
-    written = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else {}
-    written["hints"] = table
+    known = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else {}
+    written = [{**known, "hints": table} for _ in range(FOLDS if options.folds else 1)]
+    domains: dict[str, dict[str, int]] = {"html": {}, "text": {}}
     for kind, folders in (("html", options.html), ("text", options.text)):
         found = examples(folders, kind, hints) if folders else []
         if not found:
             continue
         print(f"{kind}: {len(found)} pages, {sum(len(e.gold) for e in found)} blocks", flush=True)
-        if options.cross_validate:
-            cross_validate(found, THRESHOLDS[kind], lambda line: print(line, flush=True))
-            continue
-        first, second = fit_both(found)
-        names = signal_names(kind, hints)
-        written[kind] = {
-            "first": trees_of(first, names[len(SECOND_NAMES):]), "second": trees_of(second, names), "threshold": THRESHOLDS[kind],
-        }
-    if not options.cross_validate:
-        options.out.write_text(json.dumps(written, separators=(",", ":")) + "\n", encoding="utf-8")
+        fitted = fit_folds(found) if options.folds else [Fold(*fit_both(found), [], [])]
+        for number, fold in enumerate(fitted):
+            written[number][kind] = weights_of(kind, fold.first, fold.second, hints)
+            domains[kind].update({found[i].case.domain: number for i in fold.held})
+        if options.folds:
+            print(*figures(found, fitted, THRESHOLDS[kind]), sep="\n", flush=True)
+    if options.folds:
+        write_folds(options.folds, written, domains)
+    else:
+        options.out.write_text(json.dumps(written[0], separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

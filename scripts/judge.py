@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from confusion import Look, look
 from corpus import Case, read_case
+from folds import finder_for
 
 from cleaner.article import Article
 from cleaner.errors import PageError
@@ -22,11 +24,12 @@ _FIELDS = {"title": ("title", "title"), "authors": ("author_exact", "authors"), 
 
 
 class Task(NamedTuple):
-    """A page to judge: the corpus folder, its line in ``cases.jsonl``, whether site rules are on."""
+    """A page to judge: the corpus folder, its line in ``cases.jsonl``, whether site rules are on, a folder of :mod:`folds` if any."""
 
     folder: Path
     line: str
     sites: bool
+    folds: Path | None = None
 
 
 class Report(NamedTuple):
@@ -58,10 +61,10 @@ class Report(NamedTuple):
 def judge(task: Task) -> Report:
     """Clean a page and compare it with its gold. The first page of a process is cleaned twice, so that no start counts."""
     case = read_case(task.folder, task.line)
-    book = rulebook(task.sites)
+    clean = partial(clean_page, book=rulebook(task.sites), finder=finder_for(task.folds, case.kind, case.domain) if task.folds else None)
     if not _WARM:
-        _WARM.append(_timed(case, book))
-    return _report(case, *_timed(case, book))
+        _WARM.append(_timed(case, clean))
+    return _report(case, *_timed(case, clean))
 
 
 #: Holds something once this process has cleaned a page.
@@ -78,14 +81,14 @@ def rulebook(sites: bool) -> Rulebook:
     return load_rules(sites=sites)
 
 
-def _timed(case: Case, book: Rulebook) -> tuple[float, tuple[Cleaned, Article] | None, str]:
+def _timed(case: Case, clean: Callable[..., tuple[Cleaned, Article]]) -> tuple[float, tuple[Cleaned, Article] | None, str]:
     """Return the milliseconds it took, what came of it, and the error if nothing did."""
     data = case.data.decode("utf-8") if case.kind == "text" else case.data
     options = Options(url=case.url, kind="text" if case.kind == "text" else "auto")
     found, error = None, ""
     start = time.perf_counter()
     try:
-        found = clean_page(data, book, options)
+        found = clean(data, options=options)
     except PageError as failure:
         error = f"{failure.stage}: {failure.message}"
     return (time.perf_counter() - start) * 1000, found, error

@@ -105,10 +105,13 @@ def _confidence(page: Page, scores: Sequence[float], threshold: float) -> float:
 @lru_cache(maxsize=1)
 def shipped_finder() -> Finder:
     """Return the finder with the rulebook's weights, read once a process."""
-    folder = files("cleaner.rulebook") / "finder"
-    data: dict[str, Any] = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
-    hints = Hints(data["hints"])
-    return Finder({kind: _model(data[kind]) for kind in ("html", "text")}, hints)
+    return read_finder((files("cleaner.rulebook") / "finder" / "weights.json").read_text(encoding="utf-8"))
+
+
+def read_finder(weights: str) -> Finder:
+    """Return the finder with the weights of a file that ``scripts/fit_finder.py`` wrote."""
+    data: dict[str, Any] = json.loads(weights)
+    return Finder({kind: _model(data[kind]) for kind in ("html", "text")}, Hints(data["hints"]))
 
 
 def _model(data: dict[str, Any]) -> Model:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 from evaluate import STATE, main
+from folds import write_folds
 from tables import aligned, figure_table
 
 PROSE = (
@@ -48,6 +50,21 @@ def folders(tmp_path: Path) -> list[str]:
     }
     texts = {"plain": (BODY, {"body": BODY}), "markup": (f"<p>{BODY}", {"body": f"<p>{BODY}"})}
     return [_corpus(tmp_path / "made-pages", "html.gz", pages), _corpus(tmp_path / "made-texts", "txt.gz", texts)]
+
+
+def test_a_page_is_judged_with_weights_that_have_not_seen_its_domain(
+    folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The fold that has not seen ``right.example`` takes nothing for body; the one of all others is as shipped."""
+    shipped = json.loads((files("cleaner.rulebook") / "finder" / "weights.json").read_text(encoding="utf-8"))
+    nothing = {look: {**shipped["html"][look], "trees": [], "base": -9.0} for look in ("first", "second")}
+    blind = {**shipped, "html": {**shipped["html"], **nothing}}
+    write_folds(tmp_path / "folds", [shipped, blind], {"html": {"right.example": 1}, "text": {}})
+    out = tmp_path / "out.json"
+    main([folders[0], "--folds", str(tmp_path / "folds"), "--state", str(tmp_path / "state.json"), "--json", str(out)])
+    pages = {page["id"]: page for page in json.loads(out.read_text(encoding="utf-8"))["corpora"]["made-pages"]["pages"]}
+    assert {name: pages[name]["extractor"] for name in ("right", "short")} == {"right": "trafilatura", "short": "finder"}
+    assert "generic unseen" in json.loads((tmp_path / "state.json").read_text(encoding="utf-8"))
 
 
 def test_everything_is_counted_and_kept(folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
