@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from cleaner.fields.author_around import Around
 from cleaner.fields.author_sources import AuthorPlace, Named
-from cleaner.fields.byline_asides import has_date
 from cleaner.fields.byline_words import BylineWords, key
 from cleaner.fields.date_place import Place
+from cleaner.fields.names import in_capitals, is_capital
 from cleaner.finder.hints import Hints
-from cleaner.values import Block, Page
+from cleaner.values import Block
 
 #: Name of the hint (``rules/fields/hints.yaml``) that tells an author's page by its address.
 AUTHOR = "author"
@@ -22,82 +24,120 @@ _BEFORE = 6
 _FIRST = 25
 #: How many lines at the end of a text may hold the author's name.
 _LAST = 20
-#: Longest line that is interface, a job title or a date line.
-_LINE_WORDS, _DATE_WORDS = 6, 20
 #: Fewest and most words of the text of an author's box.
 _BOX_WORDS, _MOST_BOX_WORDS = 6, 120
+#: Most words of a name that heads a box, how many short lines may part it from its text, and within how many words that names it.
+_BOX_NAME, _BOX_LINES, _TAKEN_UP, _WHOLE_NAME = 5, 2, 6, 15
 
 
-def from_bare(page: Page, place: Place, words: BylineWords, hints: Hints) -> Iterator[AuthorPlace]:
+#: Within how many words a text about a person names the job title.
+_TOLD = 21
+#: Most words of a full name beside an ``and`` word, most letters of an outlet in capitals.
+_FULL_NAME, _OUTLET = 3, 5
+#: What parts a name from what stands behind it.
+_MARK = re.compile(r"[,|•·;]")
+_DASH = re.compile(r" [–—-] ")
+#: Elements of a signature, fewest words of the paragraph before it, and how much its place speaks for it.
+_SIGNED_TAGS = frozenset({"p", "div", "strong", "em", "span"})
+_NO_SIGNATURE = re.compile(r"[\d,;:!?©()\[\]]")
+_PROSE_WORDS, _SIGNATURE = 12, 2
+#: A handle or an e-mail address, no ``Jane Doe @ Example``.
+_HANDLE = re.compile(r"@\w")
+
+
+def from_bare(around: Around, place: Place, hints: Hints) -> Iterator[AuthorPlace]:
     """Yield short lines around the headline that may be a name and no more, with what supports it.
 
     At the end of a text a job title must stand beside it.
     """
+    page, words = around.page, around.words
     author = hints.names.index(AUTHOR) if AUTHOR in hints.names else -1
-    first = 0 if page.kind == "text" else max(0, place.headline - _BEFORE)
-    end = len(page.blocks) - _LAST if page.kind == "text" else len(page.blocks)
+    text = page.kind == "text"
+    first, end = (0, len(page.blocks) - _LAST) if text else (max(0, place.headline - _BEFORE), len(page.blocks))
     for block in page.blocks[first:]:
-        if place.story + 3 <= block.index < end or not 1 < block.words <= _BARE_WORDS:
+        head = block.index < place.story + 3 or (text and place.headline < block.index < place.headline + _BEFORE)
+        if not (head or block.index >= end) or not 1 < block.words <= _BARE_WORDS:
             continue
-        if block.tag in ("h1", "h2") or block.sentences > 1 or _has_inner_word(block, words):
+        if block.tag in ("h1", "h2") or block.sentences > 1 or _has_inner_word(block, words) or around.odd_number(block):
             continue
-        support = 2 * _titled(page, block, words)
-        if place.story - _BEFORE <= block.index < place.story + 3 or block.index < place.headline + _FIRST:
-            support += beside(page, block, words) + 3 * any(author in hints.of(_path_tokens(k.href)) for k in block.links)
-        if support or page.kind == "text":
+        if _HANDLE.search(block.text):
+            continue
+        support = 2 * around.titled(block)
+        if place.story - _BEFORE <= block.index < place.story + 3 or abs(block.index - place.headline) < _FIRST:
+            support += around.beside(block) + 3 * any(author in hints.of(_path_tokens(k.href)) for k in block.links)
+        if text and around.listed(block):
+            support = max(0, support - 2)
+        if support or text:
             yield AuthorPlace(f"block:{block.index}", (Named(block.text, "", block.index),), False, (block.index,), support)
 
 
-def from_boxes(page: Page, place: Place, words: BylineWords) -> Iterator[AuthorPlace]:
-    """Yield author's boxes below the story: a name, then a text that begins with it; or a text ``Jane Doe is an editor …``."""
-    blocks = page.blocks
-    for block in blocks[max(place.story + 1, len(blocks) * 2 // 3) :]:
-        after = blocks[block.index + 1] if block.index + 1 < len(blocks) else block
-        if 1 < block.words <= 5 and after.words >= _BOX_WORDS and (name := _heads_box(block, after, words)):
+def from_boxes(around: Around, place: Place, body: Sequence[int]) -> Iterator[AuthorPlace]:
+    """Yield author's boxes below the story: a name, then a text that takes it up; or a text ``Jane Doe is an editor …``.
+
+    Between the name and its text a job title or a label may stand. ``Jane Doe, an editor, …`` inside the story is one whom it quotes.
+    """
+    last = body[-1] if body else 0
+    blocks, words = around.page.blocks, around.words
+    first = len(blocks) * 2 // 3 if around.page.kind == "html" else min(len(blocks) * 2 // 3, len(blocks) - _LAST)
+    for block in blocks[max(place.story + 1, first) :]:
+        name = ""
+        if 1 < block.words <= _BOX_NAME:
+            name = next((n for after, titled in _box_texts(around, block) if (n := _heads_box(block, after, words, titled=titled))), "")
+        if name:
             yield AuthorPlace(f"block:{block.index}", (Named(name, "", block.index),), False, (block.index,), 2)
-        elif _BOX_WORDS <= block.words <= _MOST_BOX_WORDS and (name := _introduced(block, words)):
+        elif _BOX_WORDS <= block.words <= _MOST_BOX_WORDS and (name := _introduced(block, words, apposed=block.index >= last)):
             yield AuthorPlace(f"block:{block.index}", (Named(name, "", block.index),), False, (), 2)
 
 
-def beside(page: Page, block: Block, words: BylineWords) -> int:
-    """Return how much the lines around speak for a byline: a date or an age in it 3, near it 2, other interface words 1."""
-    if is_dated(block, words) or _is_interface(block, words, aged=True):
-        return 3
-    near = [b for b in page.blocks[max(0, block.index - 2) : block.index + 3] if b is not block]
-    if any(is_dated(b, words) or _is_interface(b, words, aged=True) for b in near):
-        return 2
-    return int(any(_is_interface(b, words) for b in near if abs(b.index - block.index) == 1))
+def from_signature(around: Around, body: Sequence[int]) -> Iterator[AuthorPlace]:
+    """Yield the last line of a page's story, or the one behind it, where it is a name and no more, and prose stands before it."""
+    blocks = around.page.blocks
+    for index in (body[-1], body[-1] + 1) if body and around.page.kind == "html" else ():
+        if not 0 < index < len(blocks):
+            continue
+        block, before = blocks[index], blocks[index - 1]
+        named = 1 < block.words <= _BOX_NAME and block.tag in _SIGNED_TAGS and not block.links and not _NO_SIGNATURE.search(block.text)
+        if named and before.words >= _PROSE_WORDS and before.sentences and not _has_inner_word(block, around.words):
+            yield AuthorPlace(f"block:{index}", (Named(block.text, "", index),), False, (index,), _SIGNATURE)
+
+
+def _box_texts(around: Around, block: Block) -> Iterator[tuple[Block, bool]]:
+    """Yield the texts that may be about the name in ``block``, each with whether a job title stands between them."""
+    titled = False
+    for after in around.page.blocks[block.index + 1 : block.index + 2 + _BOX_LINES]:
+        if after.words >= _BOX_WORDS and (after.sentences or after.words > 2 * _BOX_WORDS):
+            yield after, titled
+            return
+        if after.words > _BOX_NAME + 1:
+            return
+        titled = titled or around.is_title(after)
 
 
 def _has_inner_word(block: Block, words: BylineWords) -> bool:
-    """Tell whether a small word stands inside that joins or places things: ``Tips for Parents``."""
-    tokens = block.text.split()
-    inner = [t for t, after in pairwise(tokens[1:]) if t.islower() and not after[:1].isdigit()]
-    return any(words.places.at([t], 0) or words.joins.at([t], 0) for t in inner)
+    """Tell whether a small word stands inside, before the first mark, that joins or places things: ``Tips for Parents``.
 
-
-def _titled(page: Page, block: Block, words: BylineWords) -> bool:
-    """Tell whether the next line is a job title or a desk: ``Senior Reporter``, ``Example Staff``."""
-    for after in page.blocks[block.index + 1 : block.index + 2]:
-        tokens = after.text.split()
-        if after.words <= _LINE_WORDS and (key(tokens[-1]) in words.heads or words.staff.before(tokens, len(tokens))):
+    Two full names may be joined, no ``Tips and Tricks``.
+    """
+    name, *behind = _DASH.split(_MARK.split(block.text, maxsplit=1)[0], maxsplit=1)
+    if behind and not any(key(t) in words.heads for t in behind[0].split()):
+        name = f"{name} {behind[0]}"
+    tokens = name.split()
+    for at, (token, after) in enumerate(pairwise(tokens[1:]), 1):
+        if not token.islower() or after[:1].isdigit():
+            continue
+        sides = tokens[:at], tokens[at + 1 :]
+        if words.joins.at([token], 0) and all(map(_is_side, sides)):
+            continue
+        if words.places.at([token], 0) or words.joins.at([token], 0):
             return True
     return False
 
 
-def _is_interface(block: Block, words: BylineWords, *, aged: bool = False) -> bool:
-    """Tell whether a line is interface words and no more, such as ``Share``; ``aged`` with a number: ``7 min read``."""
-    if block.words > _LINE_WORDS or (aged and not any(c.isdigit() for c in block.text)):
-        return False
-    forms = [form for t in block.text.split() if (form := key(t)) and not form.isdigit()]
-    return (bool(forms) and all(f in words.interface for f in forms)) or (not aged and block.text in words.follow)
-
-
-def is_dated(block: Block, words: BylineWords) -> bool:
-    """Tell whether a short line holds a date or a time."""
-    if block.datetime:
-        return True
-    return block.words <= _DATE_WORDS and has_date(block.text, words.languages)
+def _is_side(tokens: Sequence[str]) -> bool:
+    """Tell whether words before or behind an ``and`` are a full name, with or without an outlet in capitals, or such an outlet."""
+    if len(tokens) == 1:
+        return in_capitals(tokens[0]) and 1 < len(tokens[0]) <= _OUTLET
+    return all(map(is_capital, tokens)) and 1 < sum(not in_capitals(t) or len(t) < 3 for t in tokens) <= _FULL_NAME
 
 
 def _path_tokens(href: str) -> frozenset[str]:
@@ -108,22 +148,32 @@ def _path_tokens(href: str) -> frozenset[str]:
     return frozenset("." + part for part in path.split("/")[:-1] if part)
 
 
-def _heads_box(block: Block, after: Block, words: BylineWords) -> str:
-    """Return the name in ``block`` that the text ``after`` takes up: its first word where a job title follows, or all of it."""
+def _heads_box(block: Block, after: Block, words: BylineWords, *, titled: bool) -> str:
+    """Return the name in ``block`` that the text ``after`` takes up: all of it, or its first word where a job title is told."""
     tokens = block.text.split()
-    if len(tokens) > 2 and tokens[0] in words.follow:
+    if labelled := len(tokens) > 2 and tokens[0] in words.follow:
         del tokens[0]
     text = [key(t) for t in after.text.split()[:25]]
     name = [key(t) for t in tokens]
-    titled = any(t in words.heads for t in text)
-    return " ".join(tokens) if name[0] and (text[: len(name)] == name or (titled and text[0] == name[0])) else ""
+    if not name[0] or len(name) < 2 or not is_capital(tokens[0]):
+        return ""
+    told = titled or labelled or any(t in words.heads for t in text)
+    near = name[0] in text if titled or labelled else name[0] in text[:_TAKEN_UP] and not any(map(in_capitals, tokens))
+    whole = any(text[at : at + len(name)] == name for at in range(_WHOLE_NAME))
+    taken = text[: len(name)] == name or (told and (text[0] == name[0] or near or whole))
+    return " ".join(tokens) if taken else ""
 
 
-def _introduced(block: Block, words: BylineWords) -> str:
-    """Return the name that begins a text about a person with a job title, "" when it does not read so."""
-    tokens = block.text.lstrip("•*– ").split()
+def _introduced(block: Block, words: BylineWords, *, apposed: bool) -> str:
+    """Return the name that begins a text about a person with a job title, "" when it does not read so.
+
+    ``apposed`` tells whether a comma may stand behind the name.
+    """
+    tokens = block.text.lstrip("•*– ").split(maxsplit=_TOLD)[:_TOLD]
     end = next((i for i, t in enumerate(tokens[:6]) if t[:1].islower() or t.endswith(",")), 0)
     if end and tokens[end].endswith(","):
+        if not apposed:
+            return ""
         end += 1
-    titled = any(key(t) in words.heads for t in tokens[end : end + 14])
-    return " ".join(tokens[:end]).rstrip(",") if end >= 2 and titled else ""
+    titled = end >= 2 and any(key(t) in words.heads for t in tokens[end : end + 14])
+    return " ".join(tokens[:end]).rstrip(",") if titled else ""

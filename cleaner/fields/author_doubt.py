@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cleaner.fields.author_sources import AuthorPlace
 from cleaner.fields.byline import BylineParts
-from cleaner.fields.byline_words import BylineWords
-from cleaner.fields.names import is_full, same_name
+from cleaner.fields.byline_words import BylineWords, is_unspaced, key
+from cleaner.fields.names import in_capitals, is_full, same_name
 from cleaner.values import Page
 
 #: What must speak for a name that stands alone.
@@ -21,6 +20,10 @@ _BELOW_TITLE = 3
 _MOST_MENTIONS, _PARAGRAPH = 2, 15
 #: Fewest words of a block whose small words count as the page's vocabulary.
 _PROSE = 8
+#: Longest word in capitals that is no affiliation.
+_SHORT = 3
+#: What may stand around a word of prose.
+_AROUND = ".,;:!?\"'()“”"
 
 
 class Doubts:
@@ -36,7 +39,7 @@ class Doubts:
         self._page = page
         self._words = words
         self._title = same_name(title)
-        self._small: frozenset[str] | None = None
+        self._small: dict[str, bool] = {}
         self._title_at = -1
 
     def is_name(self, parts: Sequence[BylineParts], support: int, *, single: bool) -> bool:
@@ -52,21 +55,38 @@ class Doubts:
             return True
         if not persons or not (single or (all(map(is_full, persons)) and not any(p.place for p in parts))):
             return False
-        tokens = [t for p in persons for t in p.replace("-", " ").split()]
+        tokens = [t for p in persons for t in _tokens(p)]
         if any(_is_no_bare_name(p) for p in persons) or (support < ENOUGH and self._is_subject(persons)):
             return False
-        support += 2 * any(part.roles or part.agencies for part in parts)
+        titled = self._attributed(parts)
+        support += titled
         if support < ENOUGH - 1 or any(self._words.knows(t) or _SHORTENED.search(t) for t in tokens):
             return False
-        small = [t.casefold() in self._small_words() for t in tokens]
+        if not titled and any(is_unspaced(p) for p in persons) and not any(c.isdigit() for part in parts for c in part.raw):
+            return False
+        small = [self._is_small(t.casefold()) for t in tokens]
         return not all(small) and support + (not any(small)) >= ENOUGH
 
-    def below_title(self, said: AuthorPlace) -> int:
+    def is_telling(self, persons: Sequence[str]) -> bool:
+        """Tell whether at most half of the names' words stand in the page's prose without a capital: ``Will Poe``, no ``Ask Us``."""
+        tokens = [t.casefold() for p in persons for t in _tokens(p)]
+        return 2 * sum(map(self._is_small, tokens)) <= len(tokens)
+
+    def _attributed(self, parts: Sequence[BylineParts]) -> int:
+        """Return what stands beside the names says for them: a job title or an agency 2, else an affiliation 1."""
+        roles = [role.split() for part in parts for role in part.roles]
+        titled = any(key(role[-1]) in self._words.heads or self._words.staff.before(role, len(role)) for role in roles)
+        if titled or any(part.agencies for part in parts):
+            return 2
+        # ``Springfield, IL`` and ``Roe Makers, LLC`` tell of no person.
+        return int(any(len(role) > 1 or len(role[0]) > _SHORT or not in_capitals(role[0]) for role in roles))
+
+    def below_title(self, blocks: Sequence[int]) -> int:
         """Return 1 for a line right below the page's title."""
         if self._title_at < 0:
             found = (b.index for b in self._page.blocks if self._title and same_name(b.text) == self._title)
             self._title_at = next(found, len(self._page.blocks))
-        return int(bool(said.blocks) and 0 < said.blocks[0] - self._title_at <= _BELOW_TITLE)
+        return int(bool(blocks) and 0 < blocks[0] - self._title_at <= _BELOW_TITLE)
 
     def _is_subject(self, persons: Sequence[str]) -> bool:
         """Tell whether the story speaks of these persons: the last word of a name stands in several of its paragraphs."""
@@ -74,12 +94,18 @@ class Doubts:
         told = [b for b in self._page.blocks if b.words >= _PARAGRAPH and any(name in b.folded for name in last)]
         return len(told) > _MOST_MENTIONS
 
-    def _small_words(self) -> frozenset[str]:
-        """Return the words that the page's prose has without a capital: such a word is seldom a name."""
-        if self._small is None:
-            prose = (w for b in self._page.blocks if b.words >= _PROSE for w in b.text.replace("-", " ").split())
-            self._small = frozenset(w.strip(".,;:!?\"'()“”") for w in prose if w.islower())
-        return self._small
+    def _is_small(self, word: str) -> bool:
+        """Tell whether the page's prose has a word without a capital: such a word is seldom a name."""
+        if (known := self._small.get(word)) is None:
+            known = self._small[word] = any(
+                word in b.text and word in {w.strip(_AROUND) for w in _tokens(b.text) if w.islower()}
+                for b in self._page.blocks if b.words >= _PROSE
+            )  # fmt: skip
+        return known
+
+
+def _tokens(text: str) -> list[str]:
+    return text.replace("-", " ").split()
 
 
 def _is_no_bare_name(person: str) -> bool:

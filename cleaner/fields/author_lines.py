@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleaner.fields.author_bare import AUTHOR, beside
+from cleaner.fields.author_around import Around
+from cleaner.fields.author_bare import AUTHOR
 from cleaner.fields.author_sources import AROUND, AuthorPlace, Named
 from cleaner.fields.byline_words import BylineWords, has_colon
 from cleaner.fields.date_place import Place
@@ -27,7 +28,13 @@ _MOST = 30
 _LINKED = 0.8
 #: How many lines before the headline a byline may stand.
 _BEFORE_LINES = 12
+#: How many of a text's first lines may hold one, and how long it is where the story has begun (pictures' texts stand before it).
+_FIRST_LINES = 30
+_PLAIN_WORDS = 8
 _LEADING = "([（ "
+#: Lines that only join two names.
+_JOINS = frozenset({",", "&", "+", "/"})
+_NAME_WORDS = 5
 
 
 def from_links(page: Page, place: Place) -> Iterator[AuthorPlace]:
@@ -103,7 +110,7 @@ def _is_label(text: str, words: BylineWords, strict: bool) -> bool:
     return any(group.at(tokens, 0, lenient=not strict) == count for group in (words.by, words.contributors))
 
 
-def from_blocks(blocks: Sequence[Block], place: Place, words: BylineWords, *, far: bool = False) -> Iterator[AuthorPlace]:
+def from_blocks(page: Page, blocks: Sequence[Block], place: Place, words: BylineWords, *, far: bool = False) -> Iterator[AuthorPlace]:
     """Yield the blocks that rules call bylines, those that stand together as one place.
 
     Those around the headline and the beginning of the story, or with ``far`` the others, which are more often of other stories.
@@ -115,40 +122,70 @@ def from_blocks(blocks: Sequence[Block], place: Place, words: BylineWords, *, fa
         while count < len(wanted) and wanted[count].index - wanted[count - 1].index <= _TOGETHER:
             count += 1
         together, wanted = wanted[:count], wanted[count:]
-        if named := tuple(n for line in _lines(together, words) for n in line):
-            yield AuthorPlace(f"block:{together[0].index}", named, False, tuple(b.index for b in together))
+        joined = list(_joined(page, together[-1], words)) if page.kind == "text" else []
+        if named := _with_joined([n for line in _lines(together, words) for n in line], joined):
+            yield AuthorPlace(f"block:{together[0].index}", named, False, tuple(b.index for b in (*together, *joined)))
 
 
-def from_lines(page: Page, place: Place, words: BylineWords) -> Iterator[AuthorPlace]:
+def from_lines(around: Around, place: Place) -> Iterator[AuthorPlace]:
     """Yield the lines around the beginning of the story with a ``by`` word, and the next one after a bare ``by``."""
-    for block in page.blocks[max(0, place.headline - _BEFORE_LINES) : _last(place)]:
+    page, words = around.page, around.words
+    last = _last(place)
+    for block in page.blocks[max(0, place.headline - _BEFORE_LINES) : max(last, _FIRST_LINES if page.kind == "text" else 0)]:
+        if block.index >= last and not _is_plain(block, words):
+            continue
         if block.words <= _MAX_WORDS and len(block.text) <= _MAX_TEXT and block.sentences <= 2:
             tokens = block.text.split()
             starts = words.by.at(tokens, 0) or "by" in block.folded[:2]
-            if starts or (block.words <= _MAX_WORDS / 2 and any(words.by.at(tokens, i) for i in range(1, len(tokens)))):
-                yield _line(page, block, words)
+            if starts or (block.words <= _MAX_WORDS / 2 and words.by.inside(tokens)):
+                yield _line(around, block)
 
 
-def _line(page: Page, block: Block, words: BylineWords) -> AuthorPlace:
+def _is_plain(block: Block, words: BylineWords) -> bool:
+    """Tell whether a line of the story's first part can be nothing but a byline: short, begins with ``by``."""
+    return block.words <= _PLAIN_WORDS and not block.sentences and block.text[0].isalpha() and words.by.at(block.text.split(), 0) > 0
+
+
+def _line(around: Around, block: Block) -> AuthorPlace:
+    page, words = around.page, around.words
     lines = [block]
     if _is_label(block.text, words, True):
         lines += [b for b in page.blocks[block.index + 1 : block.index + 2] if b.words <= _MAX_WORDS]
-    named = tuple(n for line in _lines(lines, words) for n in line)
-    return AuthorPlace(f"block:{block.index}", named, False, tuple(b.index for b in lines), beside(page, block, words))
+    joined = list(_joined(page, lines[-1], words)) if len(lines) > 1 else []
+    named = _with_joined([n for line in _lines(lines, words) for n in line], joined)
+    return AuthorPlace(f"block:{block.index}", named, False, tuple(b.index for b in (*lines, *joined)), around.beside(block))
 
 
-def from_tail(page: Page, place: Place, words: BylineWords) -> Iterator[AuthorPlace]:
+def _with_joined(named: Sequence[Named], joined: Sequence[Block]) -> tuple[Named, ...]:
+    """Return the lines with names, to the last of them what lines of a comma part from it."""
+    if not named or not joined:
+        return tuple(named)
+    last = named[-1]
+    return (*named[:-1], last._replace(text=", ".join((last.text, *(b.text for b in joined)))))
+
+
+def _joined(page: Page, named: Block, words: BylineWords) -> Iterator[Block]:
+    """Yield the lines behind one with a name that lines of a comma or an ``and`` word part from it."""
+    behind = page.blocks[named.index + 1 : named.index + 1 + 2 * _MAX_BLOCKS]
+    for mark, block in zip(behind[::2], behind[1::2], strict=False):
+        if (mark.text not in _JOINS and mark.text not in words.joins) or block.words > _NAME_WORDS:
+            return
+        yield block
+
+
+def from_tail(around: Around, place: Place) -> Iterator[AuthorPlace]:
     """Yield lines below the story that name its reporters: ``(Reporting by Jane Doe)``, ``About the author`` and a name."""
+    page, words = around.page, around.words
     for block in page.blocks[_last(place) :]:
         if block.words > _MAX_WORDS or len(block.text) > _MAX_TEXT:
             continue
         tokens = block.text.lstrip(_LEADING).split()[:12]
-        if not any(words.by.at(tokens, i) for i in range(len(tokens))):
+        if not words.by.inside(tokens):
             continue
         count = words.by.at(tokens, 0)
         surely = count > 1 or (count and (block.text[0] in _LEADING or has_colon(tokens[0])))
-        if surely or (block.words <= _MAX_WORDS / 2 and beside(page, block, words) >= 2):
-            yield _line(page, block, words)
+        if surely or (block.words <= _MAX_WORDS / 2 and around.beside(block) >= 2):
+            yield _line(around, block)
 
 
 def _window(page: Page, place: Place) -> Sequence[Block]:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cleaner.fields.author_bare import from_bare, from_boxes
+from cleaner.fields.author_around import Around
+from cleaner.fields.author_bare import from_bare, from_boxes, from_signature
 from cleaner.fields.author_doubt import ENOUGH, Doubts
 from cleaner.fields.author_lines import from_blocks, from_lines, from_links, from_nodes, from_tail, of_others
 from cleaner.fields.author_sources import AuthorPlace, Named, from_items, from_ld, from_metas
 from cleaner.fields.byline import BylineParts, read_byline
 from cleaner.fields.byline_words import AgencyNames, BylineWords
-from cleaner.fields.date_place import date_place
+from cleaner.fields.date_place import Place, date_place
 from cleaner.fields.names import is_full, same_name
 from cleaner.finder.hints import Hints
+from cleaner.text.fold import fold
 from cleaner.values import Block, Candidate, Page
 
+#: What parts names and agencies in a picture's credit.
+_SLASH = re.compile(r"(?<=[^\W\d])/(?=[^\W\d])")
 #: Most words of a shown line that may be no part of a byline.
 _MOST_UNREAD = 2
 #: Ranks whose lines need a ``by`` word, and those in which a name without one must look like nothing else.
 _LINES = frozenset({"lines", "tail"})
 _SUPPORT = {"blocks": ENOUGH, "nodes": ENOUGH, "far": ENOUGH - 1, "far-blocks": ENOUGH - 1}
-_UNSIGNED = frozenset({"blocks", "far-blocks", "nodes", "far", "bare", "boxes"})
+_UNSIGNED = frozenset({"blocks", "far-blocks", "nodes", "far", "bare", "boxes", "signature"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +67,18 @@ class Reading:
 
     @property
     def persons(self) -> tuple[str, ...]:
-        """Persons in order, each once; of two that begin alike the shorter: ``Jane Doe``, not ``Jane Doe Wellness``."""
+        """Persons in order, each once; of two that begin alike ``Jane Doe``, not ``Jane Doe Wellness`` or ``Jane``."""
         named = self._all("persons")
         if not self.signed and self.rank in _UNSIGNED and any(map(is_full, named)):
             named = tuple(filter(is_full, named))
+        if len(named) < 2:
+            return named
         forms = [same_name(n) + " " for n in named]
+        firsts = {f.partition(" ")[0] + " " for f in forms if " " in f.strip()}
         return tuple(
             n for i, n in enumerate(named)
-            if not any(forms[i].startswith(f) and " " in f.strip() and (f != forms[i] or j < i) for j, f in enumerate(forms) if j != i)
+            if forms[i] not in firsts
+            and not any(forms[i].startswith(f) and " " in f.strip() and (f != forms[i] or j < i) for j, f in enumerate(forms) if j != i)
         )  # fmt: skip
 
     @property
@@ -112,8 +121,10 @@ class AuthorReadings:
     def __init__(self, page: Page, hints: AuthorHints) -> None:
         self._page = page
         self._hints = hints
-        self._place = date_place(page, hints.body)
+        self._place = _place(page, hints)
+        self._around = Around(page, hints.words, hints.chrome)
         self._read: dict[str, tuple[Reading, ...]] = {}
+        self._bylines: dict[tuple[str, str, bool], BylineParts] = {}
         self._doubts = Doubts(page, hints.words, hints.title)
 
     def of(self, rank: str) -> tuple[Reading, ...]:
@@ -127,6 +138,21 @@ class AuthorReadings:
         for readings in self._read.values():
             yield from readings
 
+    def named_desks(self, reading: Reading) -> tuple[str, ...]:
+        """Return the desks of a reading that have a name, not ``Staff`` alone."""
+        return tuple(d for d in reading.desks if d not in self._hints.words.staff)
+
+    def adjoin(self, first: int, second: int) -> bool:
+        """Tell whether two lines with names stand together: one behind the other, or with a job title or marks between."""
+        between = self._page.blocks[first + 1 : second]
+        return first < second and len(between) < 2 and all(
+            self._around.is_title(b) or not any(map(str.isalnum, b.text)) for b in between
+        )
+
+    def is_telling(self, reading: Reading) -> bool:
+        """Tell whether the page's prose does not have most words of its names without a capital."""
+        return self._doubts.is_telling(reading.persons)
+
     def _places(self, rank: str) -> Iterator[AuthorPlace]:
         page, hints, place = self._page, self._hints, self._place
         words = hints.words
@@ -135,9 +161,9 @@ class AuthorReadings:
         if rank == "ld":
             return from_ld(page)
         if rank == "blocks":
-            return from_blocks(hints.blocks, place, words)
+            return from_blocks(page, hints.blocks, place, words)
         if rank == "far-blocks":
-            return from_blocks(hints.blocks, place, words, far=True)
+            return from_blocks(page, hints.blocks, place, words, far=True)
         if rank == "links":
             return from_links(page, place)
         if rank == "items":
@@ -149,8 +175,12 @@ class AuthorReadings:
         if rank == "far":
             return from_nodes(page, place, hints.names, words, far=True)
         if rank == "bare":
-            return from_bare(page, place, words, hints.names)
-        return {"lines": from_lines, "tail": from_tail, "boxes": from_boxes}[rank](page, place, words)
+            return from_bare(self._around, place, hints.names)
+        if rank == "signature":
+            return from_signature(self._around, hints.body)
+        if rank == "boxes":
+            return from_boxes(self._around, place, hints.body)
+        return {"lines": from_lines, "tail": from_tail}[rank](self._around, place)
 
     def _readings(self, rank: str) -> Iterator[Reading]:
         title = same_name(self._hints.title)
@@ -159,11 +189,13 @@ class AuthorReadings:
                 continue
             if said.blocks and rank in _UNSIGNED | _LINES and self._hints.chrome.issuperset(said.blocks):
                 continue
-            parts = tuple(_read(n, said.sure, self._hints) for n in said.named)
+            parts = tuple(self._byline(n, said.sure) for n in said.named)
             if not said.sure:
                 parts = self._shown(parts)
             if rank in _LINES:
                 parts = tuple(p for p in parts if p.signed and self._is_line(p, rank, said.support))
+            elif rank == "bare" and any(p.signed for p in parts):
+                parts = tuple(p for p in parts if self._is_line(p, rank, said.support))
             elif rank in _UNSIGNED and not any(p.signed for p in parts) and not self._is_name(parts, rank, said):
                 continue
             if any(p.persons or p.agencies or p.desks for p in parts):
@@ -172,11 +204,15 @@ class AuthorReadings:
     def _is_line(self, part: BylineParts, rank: str, support: int) -> bool:
         """Tell a byline from other lines with a ``by`` word: ``By subject``, ``World 1 day ago By Jane Doe`` below the story."""
         loose = bool(part.persons) and not any(map(is_full, part.persons)) and not part.agencies
-        return (support > 1 or not loose) and not (part.inner and rank == "tail")
+        return (support > 1 or not loose) and not (part.inner and rank in ("tail", "bare"))
 
     def _is_name(self, parts: Sequence[BylineParts], rank: str, said: AuthorPlace) -> bool:
         single = rank == "nodes" or (rank == "blocks" and _is_dated_pen_name(parts))
-        support = _SUPPORT[rank] if rank in _SUPPORT else said.support + self._doubts.below_title(said)
+        support = _SUPPORT[rank] if rank in _SUPPORT else said.support + self._doubts.below_title(said.blocks)
+        if rank == "bare" and any(map(_is_credit, parts)):
+            return False
+        if rank == "bare" and self._page.kind == "text" and not any(p.persons for p in parts):
+            return support >= ENOUGH and any(p.desks for p in parts)
         return self._doubts.is_name(parts, support, single=single)
 
     def _shown(self, parts: Sequence[BylineParts]) -> tuple[BylineParts, ...]:
@@ -189,12 +225,33 @@ class AuthorReadings:
         clean = [p for p in parts if not p.unread and p.raw]
         if len(clean) < 2:
             return tuple(clean)
-        return (_read(Named(" | ".join(p.raw for p in clean)), False, self._hints),)
+        return (self._byline(Named(" | ".join(p.raw for p in clean)), False),)
+
+    def _byline(self, named: Named, sure: bool) -> BylineParts:
+        """Return a line read, each once: a rule's block, a container and the lines hold the same byline."""
+        asked = named.text, named.said, sure
+        if (known := self._bylines.get(asked)) is None:
+            known = self._bylines[asked] = _read(named, sure, self._hints)
+        return known
+
+
+def _place(page: Page, hints: AuthorHints) -> Place:
+    """Return where bylines stand; in a text its title says where the story's head begins, behind the chrome before it."""
+    place = date_place(page, hints.body)
+    if page.kind != "text" or not hints.title:
+        return place
+    title = fold(hints.title)
+    return place._replace(headline=next((b.index for b in page.blocks if b.folded == title), 0))
 
 
 def _is_dated_pen_name(parts: Sequence[BylineParts]) -> bool:
     """Tell a line of a rule that holds one name and a number: ``1 May 2024 | example``."""
     return sum(len(p.persons) for p in parts) < 2 and any(c.isdigit() for p in parts for c in p.raw)
+
+
+def _is_credit(part: BylineParts) -> bool:
+    """Tell a picture's credit from a byline: ``Jane Doe/EXA``, ``Jane Doe | Photo: EXA``."""
+    return bool(part.contributors) or len(_SLASH.findall(part.raw)) > (0 if part.agencies else 1) or "©" in part.raw
 
 
 def from_rule(candidates: Sequence[Candidate]) -> Iterator[AuthorPlace]:

@@ -7,6 +7,7 @@ it: it may name more persons than the page's data, and say of some that they onl
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cleaner.fields.author_readings import AuthorHints as AuthorHints
 from cleaner.fields.author_readings import AuthorReadings, Reading
@@ -17,11 +18,13 @@ from cleaner.values import Page
 #: Where authors are looked for, the most believed first.
 ORDER = ("rule", "ld", "blocks", "links", "items", "metas", "nodes", "lines")
 #: Where they are looked for when those name nobody: lines without a ``by`` word, lines and boxes below the story.
-WEAK = ("bare", "far-blocks", "far", "tail", "boxes")
+WEAK = ("bare", "signature", "far-blocks", "far", "tail", "boxes")
 #: Those that readers see, which correct the others.
 PRINTED = ("blocks", "nodes", "lines")
 #: Most lines in a row of which each is an author's name.
 _MOST_LINES = 5
+#: How far behind a line of words that may be no name one of surer names may stand.
+_NEXT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def read_authors(page: Page, hints: AuthorHints) -> PageAuthors:
         decided = _weak(readings)
         printed = printed or decided
     chosen = _corrected(decided, printed, readings) if decided else None
-    agencies = _agencies(readings)
+    agencies = _agencies(readings, decided)
     if chosen is None and agencies is None:
         chosen = _desk(readings, hints)
     byline = Found(printed.raw, printed.source, printed.raw) if printed else None
@@ -64,32 +67,74 @@ def _printed(readings: AuthorReadings) -> Reading | None:
 
 
 def _first_with_persons(readings: AuthorReadings) -> Reading | None:
-    return next((r for rank in ORDER for r in readings.of(rank) if r.persons), None)
+    for rank in ORDER:
+        found = readings.of(rank)
+        if rank == "lines" and found and found[0].leads and not found[0].persons and readings.named_desks(found[0]):
+            return None
+        if named := [r for r in found if r.persons]:
+            return _with_next_lines(named, readings) if rank == "lines" else named[0]
+    return None
+
+
+def _with_next_lines(named: list[Reading], readings: AuthorReadings) -> Reading:
+    """Return the first byline together with those in the lines right behind it: ``By Jane Doe``, ``By John Roe``."""
+    parts, blocks = list(named[0].parts), list(named[0].blocks)
+    for other in named[1:]:
+        if not (other.leads and readings.adjoin(blocks[-1], other.blocks[0])):
+            break
+        parts += other.parts
+        blocks += other.blocks
+    return Reading(named[0].rank, named[0].source, tuple(parts), tuple(blocks)) if len(parts) <= _MOST_LINES else named[0]
 
 
 def _weak(readings: AuthorReadings) -> Reading | None:
-    """Return the first weak place that names a person, unless an agency is named as the author."""
+    """Return the first weak place that names a person, unless an agency or a desk of a name is named as the author."""
     if any(r.agencies and (r.signed or r.rank not in PRINTED) for r in readings.known()):
+        return None
+    if any(r.signed and r.rank in PRINTED and readings.named_desks(r) for r in readings.known()):
         return None
     desk = any(r.desks for rank in ("ld", "items") for r in readings.of(rank))
     for rank in WEAK:
         if desk and rank in ("bare", "boxes"):
             continue
-        if named := [r for r in readings.of(rank) if r.persons]:
-            return _with_neighbours(named) if rank == "bare" else named[0]
+        named = [r for r in readings.of(rank) if r.persons]
+        if _are_others(named):
+            named = [r for r in named if not r.signed]
+        if named:
+            return _with_neighbours(named, readings) if rank == "bare" else named[0]
     return None
 
 
-def _with_neighbours(readings: list[Reading]) -> Reading | None:
-    """Return the first line of names together with those right behind it; None for a long list, which is of others."""
+def _are_others(named: list[Reading]) -> bool:
+    """Tell the bylines of others: several in one weak place that begin alike, of different persons, and do not stand together."""
+    signed = [r for r in named if r.signed and r.blocks]
+    return any(
+        later.blocks[0] - first.blocks[-1] > 1
+        and first.raw.partition(" ")[0] == later.raw.partition(" ")[0]
+        and set(first.persons).isdisjoint(later.persons)
+        for first, later in pairwise(signed)
+    )
+
+
+def _with_neighbours(readings: list[Reading], around: AuthorReadings) -> Reading | None:
+    """Return the first line of names together with those right behind it; None for a long list, which is of others.
+
+    Of lines that stand together those count whose words the page's prose does not have, if there are any.
+    """
     first, *others = readings
-    parts, blocks = list(first.parts), list(first.blocks)
+    if not around.is_telling(first):
+        telling = [r for r in others if r.blocks[0] - first.blocks[0] <= _NEXT and around.is_telling(r)]
+        first, others = (telling[0], telling[1:]) if telling else (first, others)
+    together = [first]
     for other in others:
-        if not set(other.blocks) & {blocks[-1] + 1, blocks[-1] + 2}:
+        if not around.adjoin(together[-1].blocks[-1], other.blocks[0]):
             break
-        parts += other.parts
-        blocks += other.blocks
-    return Reading(first.rank, first.source, tuple(parts), tuple(blocks)) if len(parts) <= _MOST_LINES else None
+        together.append(other)
+    if len(together) > 1 and (telling := [r for r in together if around.is_telling(r)]):
+        together = telling
+    parts = tuple(part for r in together for part in r.parts)
+    blocks = tuple(b for r in together for b in r.blocks)
+    return Reading(together[0].rank, together[0].source, parts, blocks) if len(parts) <= _MOST_LINES else None
 
 
 def _corrected(reading: Reading, printed: Reading | None, readings: AuthorReadings) -> Found[tuple[str, ...]]:
@@ -127,8 +172,9 @@ def _best_spelling(name: str, readings: AuthorReadings) -> str:
     return next(spellings, name)
 
 
-def _agencies(readings: AuthorReadings) -> Found[tuple[str, ...]] | None:
-    named = [r for r in readings.known() if r.agencies]
+def _agencies(readings: AuthorReadings, decided: Reading | None) -> Found[tuple[str, ...]] | None:
+    """Return the agencies that are named, of weak places only those of the one that names the authors."""
+    named = [r for r in readings.known() if r.agencies and (r.rank not in WEAK or not decided or set(r.blocks) & set(decided.blocks))]
     if not named:
         return None
     return Found(tuple(dict.fromkeys(a for r in named for a in r.agencies)), named[0].source, named[0].raw)
@@ -136,7 +182,7 @@ def _agencies(readings: AuthorReadings) -> Found[tuple[str, ...]] | None:
 
 def _desk(readings: AuthorReadings, hints: AuthorHints) -> Found[tuple[str, ...]] | None:
     """Return the desk or paper that the page names as the author, for lack of a person; ``Staff`` alone names nobody."""
-    for reading in (r for rank in (*ORDER, "tail") for r in readings.of(rank)):
+    for reading in (r for rank in (*ORDER, "tail", "bare") for r in readings.of(rank)):
         if named := [d for d in reading.desks if d not in hints.words.staff]:
             return Found((named[0],), reading.source, reading.raw, ("no person is named",))
     return None

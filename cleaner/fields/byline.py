@@ -26,12 +26,16 @@ MAX_CHARS = 800
 _MARKS = re.compile(r"\s*[|•∙●■▪◆►▶›»¦⋅⋆;；\n\t]+\s*|\s+[·/–—―-]+\s+|\s?—\s?|^[–—―-]+\s*|[–—―-]+\s*$|(?<=\w)[–-]\s+(?=[|\d])")
 #: A small letter and a capital one in a row: two elements of the page without a blank between them.
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿ])([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,20})(?![a-zß-öø-ÿ])(\s+\S+)?")
-#: A ``by`` word before a capital without a blank: ``ByJane Doe``.
-_GLUED_BY = re.compile(r"([^\W\d_]{2,12}?)(?<=[a-zß-öø-ÿ])([A-ZÀ-ÖØ-Þ].*)", re.S)
+#: ``by`` words before a capital without a blank: ``ByJane Doe``, ``Written byJane Doe``.
+_GLUED_BY = re.compile(r"((?:[^\W\d_]{2,12} )?[^\W\d_]{2,12}?)(?<=[a-zß-öø-ÿ])([A-ZÀ-ÖØ-Þ].*)", re.S)
+#: Fewest letters of a word's first half that is no beginning of a name: ``McDonald``, ``LaRue``, ``VanDyke``.
+_LONG_HALF = 5
 #: A number behind a word, before another word: ``Doe2 minutes ago``.
 _GLUED_NUMBER = re.compile(r"(?<=[^\W\d_]{3})(?=\d{1,2}\s[a-z])")
 #: A name as catalogues write it, which is left as it is: ``Doe, Jane``.
 _INVERTED = re.compile(r"([^\W\d_]{2,}), ([^\W\d_]{2,})")
+#: Most words of a job title.
+_MOST_TITLE = 5
 _DASHES = frozenset("–—―-")
 _SOFT_HYPHEN = "\u00ad"
 
@@ -116,16 +120,22 @@ def _unwrap(text: str) -> str:
 def _unglue(text: str, words: BylineWords) -> str:
     """Part what the page's layout parts and its text does not: ``Jane DoeFollow``, ``Jane DoeDecember 8, 2017``."""
     text = _GLUED_NUMBER.sub(" ", text)
-    if not _GLUED.search(text):
-        return text
     if (by := _GLUED_BY.match(text)) and by[1] in words.by:
         text = f"{by[1]} {by[2]}"
+    if not _GLUED.search(text):
+        return text
     months = {m for lang in words.languages for m in months_of(lang).names} if any(map(str.isdigit, text)) else ()
 
     def part(found: re.Match[str]) -> str:
         tail, after = found[1], key(found[2] or "")
         known = key(tail) in words.heads or tail in words.labels or level(tail) in months
-        leads = (key(tail) in words.modifiers or tail in words.staff) and after in words.heads | words.modifiers
-        return f" | {found.group()}" if known or leads else found.group()
+        leads = (key(tail) in words.modifiers or tail in words.staff) and (after in words.heads or after in words.modifiers)
+        return f" | {found.group()}" if known or leads or titles(found) else found.group()
+
+    def titles(found: re.Match[str]) -> bool:
+        """Tell whether what begins here ends in a job title: ``Jane DoetownData and Graphics Journalist``."""
+        half = found.start() - text.rfind(" ", 0, found.start()) - 1
+        behind = text[found.start() :].split(",")[0].split("|")[0].split()
+        return half >= _LONG_HALF and 1 < len(behind) <= _MOST_TITLE and key(behind[-1]) in words.heads
 
     return _GLUED.sub(part, text)

@@ -18,6 +18,11 @@ def site_key(name: str) -> str:
     return same_name(name).replace(" ", "")
 
 
+@lru_cache(maxsize=256)
+def _site_keys(sites: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(filter(None, map(site_key, sites)))
+
+
 class Known:
     """Looks up what a piece of a byline is.
 
@@ -30,7 +35,7 @@ class Known:
     def __init__(self, words: BylineWords, agencies: AgencyNames, sites: Collection[str]) -> None:
         self.words = words
         self.agencies = agencies
-        self.sites = frozenset(filter(None, map(site_key, sites)))
+        self.sites = _site_keys(tuple(sites))
 
     def known(self, text: str) -> bool:
         """Tell whether ``text`` is an agency, a desk, a job title or the site itself."""
@@ -82,6 +87,8 @@ class Known:
         """Tell an organisation's name of three words or more: ``European Example Agency``; no ``Jane Doe EXAMPLE NEWS``."""
         if len(words) < 3 or not self.is_organization(words) or in_capitals(words[0]):
             return False
+        if any(self.words.places.at(words, at) > 1 for at in range(2, len(words))):
+            return False  # ``Jane Doe on behalf of Example Group``
         return self.end_before_outlet(words) == self.end_before_site(words) == len(words)
 
     def is_organization(self, words: Sequence[str]) -> bool:

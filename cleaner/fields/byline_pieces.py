@@ -92,7 +92,9 @@ class Pieces:
         sure = alone or (self.sure and not (self.persons and not joined))
         if not sure and len(words) > 1 and key(words[-1]) in self.words.heads:
             self.roles.append(text)
-        elif looks_like_name(text, sure=sure) and (sure or self.signed or len(words) > 1 or not (in_capitals(text) and len(text) <= 4)):
+        elif looks_like_name(text, sure=sure) and (
+            sure or (self.signed and not self.roles) or len(words) > 1 or not (in_capitals(text) and len(text) <= 4)
+        ):
             self._person(text, helper)
         else:
             self.unread += len(words)
@@ -178,10 +180,10 @@ class Pieces:
         return begins or key(words[-1]) in self.words.heads or self.words.staff.before(words, len(words)) > 0
 
     def _follows_agency(self, text: str, words: list[str], joined: bool) -> bool:
-        """Sort a single word after an agency or a place: ``Reuters, Paris``."""
-        if joined or len(words) > 1 or not (self.place or self.agencies):
+        """Sort a single word after an agency, a desk or a place: ``Reuters, Paris``, ``Example Staff | Next``."""
+        if joined or len(words) > 1 or not (self.place or self.agencies or (self.desks and not self.sure)):
             return False
-        if is_capital(text):
+        if is_capital(text) and not self.desks:
             self._at(text)
         return True
 
@@ -234,7 +236,7 @@ class Pieces:
             return end - count
         if end > 2 and (key(words[-1]) in self.words.heads or self.words.staff.before(words, end)):
             at = end - max(1, self.words.roles.before(words, end), self.words.staff.before(words, end))
-            while at > 2 and (key(words[at - 1]) in self.words.modifiers or self.known.is_part_of_site(words[at - 1])):
+            while at > 2 and self._is_part_of_title(words, at - 1):
                 at -= 1
             if at >= 2:
                 self.roles.append(" ".join(words[at:]))
@@ -244,6 +246,13 @@ class Pieces:
                 self.agencies.append(agency)
                 return end - count
         return end
+
+    def _is_part_of_title(self, words: list[str], at: int) -> bool:
+        """Tell whether a word before a job title belongs to it: ``Staff Writer``, ``Example Times Editor``, ``SEO Specialist``."""
+        if key(words[at]) in self.words.modifiers or self.known.is_part_of_site(words[at]):
+            return True
+        fits = 1 < len(words[at]) <= 4 and words[at].isalpha() and in_capitals(words[at])
+        return fits and not is_generation(words[at]) and not in_capitals(" ".join(words[:at]))
 
     def _unspaced(self, text: str, joined: bool, helper: bool) -> bool:
         """Sort pieces of scripts in which roles cling to names: ``홍길동기자``, ``记者张三``, ``홍길동 기자 김철수 기자``."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleaner.fields.byline_pieces import Pieces
-from cleaner.fields.byline_words import BylineWords, has_colon, is_unspaced
+from cleaner.fields.byline_words import BylineWords, has_colon, is_unspaced, key
 from cleaner.fields.names import in_capitals, is_capital
 
 _BRACKETS = re.compile(r"\s?[(\[（]([^()\[\]（）]{1,200})[)\]）]")
@@ -88,12 +88,31 @@ class Runs:
         if not count:
             return 0
         rest = tokens[at + count :]
-        if at == start and rest and not has_colon(tokens[at + count - 1]) and self.pieces.known.is_desk(tokens[at:]):
+        if at == start and rest and not has_colon(tokens[at + count - 1]) and self._begins_desk(tokens[at:], rest):
             return 0
-        if count > 1 or has_colon(tokens[at]) or not rest:
+        if has_colon(tokens[at + count - 1]):
+            return count if rest or at == start else 0
+        if at == start and count == 1 and (self._is_title(tokens[at]) if not rest else self._repeats(tokens[at], rest)):
+            return 0
+        if count > 1 or not rest:
             return count if rest or at == start else 0
         fits = self._begins_with_by(tokens[at], rest) if at == start else self._by_inside(tokens[start:at], rest)
         return count if fits else 0
+
+    def _is_title(self, word: str) -> bool:
+        """Tell whether a label that stands alone is the job title of the person before it: ``Jane Doe | Writer``."""
+        return bool(self.pieces.persons) and key(word) in self.words.heads
+
+    def _repeats(self, word: str, rest: list[str]) -> bool:
+        """Tell a job title that stands twice: ``Jane Doe – Reporter Reporter in Paris``."""
+        return bool(self.pieces.persons) and key(rest[0]) == key(word) and key(word) in self.words.heads
+
+    def _begins_desk(self, whole: list[str], rest: list[str]) -> bool:
+        """Tell whether a ``by`` word is the first word of a desk's name: ``Reporter Desk``, no ``By Example Staff``."""
+        known = self.pieces.known
+        if not known.is_desk(whole) or any(word.endswith(",") for word in whole):
+            return False
+        return self.words.staff.at(whole, 0) == len(whole) or not known.is_desk(rest)
 
     def _begins_with_by(self, word: str, rest: list[str]) -> bool:
         """Tell a ``by`` word from the first word of a name: ``Von Anna Muster``, ``Von der Leyen``, ``von Hirschhausen``."""

@@ -66,6 +66,10 @@ class Phrases:
                 return count
         return 0
 
+    def inside(self, words: Sequence[str]) -> bool:
+        """Tell whether a phrase begins anywhere in ``words``."""
+        return not self.firsts.isdisjoint(map(key, words)) and any(self.at(words, i) for i in range(len(words)))
+
     def before(self, words: Sequence[str], end: int) -> int:
         """Return how many words the longest phrase has that ends before ``words[end]``, 0 for none."""
         if not end or key(words[end - 1]) not in self.lasts:
@@ -121,6 +125,7 @@ class BylineWords:
         languages: ISO 639-1 codes, the page's first; month names of these are known in dates.
         by, joins, places, contributors, staff, follow: see :class:`cleaner.rules.model.Byline`.
         labels: the words of ``follow`` that are long enough to stand beside a name.
+        dated: labels of dates: ``published``, ``updated on``.
         roles: job titles.
         heads: last words of job titles; a piece that ends in one is a role.
         modifiers: the words before them: ``staff``, ``senior``, ``health``.
@@ -137,6 +142,7 @@ class BylineWords:
     staff: Phrases = Phrases()
     follow: Phrases = Phrases()
     labels: Phrases = Phrases()
+    dated: Phrases = Phrases()
     roles: Phrases = Phrases()
     heads: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
@@ -170,6 +176,7 @@ def byline_words(files: Iterable[RuleFile]) -> BylineWords:
         staff=staff,
         follow=follow,
         labels=follow.telling(),
+        dated=phrases(*(d.published for d in dates), *(d.modified for d in dates)),
         roles=roles,
         heads=frozenset(words[-1] for words in spaced),
         modifiers=frozenset(word for words in spaced for word in words[:-1]),

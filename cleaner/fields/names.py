@@ -16,7 +16,7 @@ MAX_CHARS = 60
 MAX_PARTICLE = 5
 #: Most capital words of a name, where the page does not say that it is one.
 MAX_CAPITALS = 5
-_NO_NAME = frozenset('?!;:{}<>=|©™%$€£"“”„…•→')
+_NO_NAME = frozenset('?!;:{}<>=|©™%$€£"“”„…•→#')
 
 #: Generations after a name: ``Jr.``, ``Sr``, ``III``.
 _GENERATION = re.compile(r"(?:[JjSs][Rr]|II|III|IV)\.?")

@@ -1,0 +1,126 @@
+"""Lines that hold a name and no ``by`` word, and lines of others: what names no author, then what does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cleaner.dom.door import read_html
+from cleaner.dom.plain import read_text
+from cleaner.fields.authors import AuthorHints, PageAuthors, read_authors
+from cleaner.fields.byline_words import AgencyNames, BylineWords
+from cleaner.fields.site_names import site_names
+from cleaner.finder.hints import Hints
+from cleaner.values import Page
+
+TITLE = "Harbour bridge reopens after two years"
+STORY = (
+    "The old bridge across the harbour opened to traffic on Friday morning, two years after a storm had torn away its "
+    "eastern pier and left the fishing quarter with a detour of eleven miles. "
+)
+URL = "https://www.janedoe.example/news/bridge"
+Read = Callable[..., list[str]]
+
+
+def text(*lines: str, below: tuple[str, ...] = (), title: bool = True) -> Page:
+    return read_text("\n\n".join([*([TITLE] if title else []), *lines, STORY, STORY, *below]), URL)
+
+
+@pytest.fixture(scope="session")
+def found(words: Callable[[str], BylineWords], agencies: AgencyNames, name_hints: Hints) -> Callable[..., PageAuthors]:
+    def reader(page: Page, language: str = "en", body: tuple[int, ...] = (), title: str = TITLE) -> PageAuthors:
+        return read_authors(page, AuthorHints(words(language), agencies, site_names(page), name_hints, title, body=body))
+
+    return reader
+
+
+@pytest.fixture(scope="session")
+def read(found: Callable[..., PageAuthors]) -> Read:
+    def reader(page: Page, language: str = "en", body: tuple[int, ...] = (), title: str = TITLE) -> list[str]:
+        authors = found(page, language, body, title).authors
+        return list(authors.value) if authors else []
+
+    return reader
+
+
+NOBODY = {
+    "a maker and a figure": text("Loading Ramp 265 lbs", "3 May 2024"),
+    "a numbered heading": text("3. Harbour Example", "3 May 2024"),
+    "a place in capitals": text("Example Springs, NY", "Maplewood, CA"),
+    "a company": text("Roe Dental Makers, LLC"),
+    "a credit of a picture": text("Max Poe/Reuters", "3 May 2024"),
+    "a credit of several hands": text("Max Poe/John Roe/Stringer/Pix Archive", "3 May 2024"),
+    "names of a picture": text("Max Poe, John Roe | Photo: Zed", "3 May 2024"),
+    "a handle": text("Max Poe (@maxpoe)", "3 May 2024"),
+    "a table": text("Year Founded", "Markets Served", "Branches Abroad", "Client Rating"),
+    "a word behind by inside a caption": text("The plan was backed by Townsfolk"),
+    "a label and a word": text("Text Size"),
+    "tips and tricks": text("Tips and Tricks", "3 May 2024"),
+    "teasers of others": text(below=(*[STORY] * 30, "By Max Poe", "Council counts every lamp in the town again", "By John Roe")),
+    "one whom the story quotes": text(below=("Max Poe, a professor of bridges at Example College, said it held. " + STORY, STORY)),
+}
+
+
+@pytest.mark.parametrize("page", NOBODY.values(), ids=NOBODY)
+def test_lines_that_name_no_author(read: Read, page: Page) -> None:
+    assert read(page, body=(len(page.blocks) - 1,)) == []
+
+
+SOMEBODY = {
+    "before marks and interface": (text("Max Poe", "·", "Follow"), ["Max Poe"]),
+    "before a label of a date": (text("Max Poe", "Published: Invalid Date,", title=False), ["Max Poe"]),
+    "before an age": (text("Max Poe|Published 4 months ago"), ["Max Poe"]),
+    "a day with slashes": (text("Max Poe - 12/03/2026"), ["Max Poe"]),
+    "two in one line": (text("Max Poe and John Roe", "3 May 2024"), ["Max Poe", "John Roe"]),
+    "one and an agency": (text("Max Poe and AP", "3 May 2024"), ["Max Poe"]),
+    "two lines with job titles": (text("Max Poe – Reporter", "John Roe – Reporter in Paris", "3 May 2024"), ["Max Poe", "John Roe"]),
+    "a glued job title": (text("Max PoewellWriter", "3 May 2024"), ["Max Poewell"]),
+    "a heading before the name": (text("Ask The Old Bridge", "Max Poe", "3 May 2024"), ["Max Poe"]),
+    "an outlet in capitals": (text("Max Poe EXA TODAY"), ["Max Poe"]),
+    "the site's own name": (text("Jane Doe", "6 min read"), ["Jane Doe"]),
+    "two bylines": (text("By Max Poe May 3, 2024", "By John Roe May 3, 2024"), ["Max Poe", "John Roe"]),
+    "names parted by lines": (text("By", "Max Poe", ",", "John Roe", "and", "Amy Loe"), ["Max Poe", "John Roe", "Amy Loe"]),
+    "behind pictures": (text(*[STORY.replace("bridge", f"bridge {n}") for n in "abcdefg"], "By MAX POE", title=False), ["Max Poe"]),
+    "behind a title far down": (read_text("\n\n".join([*["Home page of lamps"] * 40, TITLE, "Max Poe", "3 May 2024", STORY])), ["Max Poe"]),
+    "a desk of a name": (text("By Jane Doe Staff", below=("By Max Poe",)), ["Jane Doe Staff"]),
+    "box with a job title": (
+        text(below=("Max Poe", "Social Links", "Senior Editor", "A lover of bridges the world over, Max has walked on most.")),
+        ["Max Poe"],
+    ),
+    "box in the first person": (text(below=("Max Poe", "I'm Max, a content writer who walks across every bridge.")), ["Max Poe"]),
+    "box with a label": (text(below=("About Max Poe", "Max is fond of bridges and has crossed most of them on foot.")), ["Max Poe"]),
+    "box that says the name later": (text(below=("Max Poe", "As the founder of a bridge museum, Max Poe knows them all.")), ["Max Poe"]),
+}
+
+
+@pytest.mark.parametrize(("page", "expected"), SOMEBODY.values(), ids=SOMEBODY)
+def test_lines_that_name_authors(read: Read, page: Page, expected: list[str]) -> None:
+    assert read(page, title=TITLE if TITLE in [b.text for b in page.blocks] else "") == expected
+
+
+def story(last: str) -> tuple[Page, tuple[int, ...]]:
+    prose = f"<p>{STORY}</p>" * 6
+    page = read_html(f'<html lang="en"><body><h1>{TITLE}</h1>{prose}{last}<p>Share</p></body></html>', URL)
+    return page, tuple(b.index for b in page.blocks if b.text == STORY.strip())
+
+
+@pytest.mark.parametrize(("last", "expected"), [
+    ("<p>Harbour Bridge 3</p>", []), ("<p>© Max Poe</p>", []), ('<p><a href="/x">Max Poe</a></p>', []), ("<li>Max Poe</li>", []),
+    ("<p>The End</p>", []), ("<p>Max Poe</p>", ["Max Poe"]), ("<p>By Max Poe</p>", ["Max Poe"]),
+])  # fmt: skip
+def test_a_signature_below_the_story(read: Read, last: str, expected: list[str]) -> None:
+    page, body = story(last)
+    assert read(page, body=body) == expected
+
+
+def test_an_agency_of_a_line_that_names_no_author_does_not_count(found: Callable[..., PageAuthors]) -> None:
+    page = text("Max Poe", "3 May 2024", "John Roe, AP Sports Writer")
+    authors = found(page)
+    assert authors.authors is not None and authors.authors.value == ("Max Poe",)
+    assert authors.agencies is None
+
+
+@pytest.mark.parametrize(("line", "language"), [("小字号", "zh"), ("正文", "zh"), ("关注本网", "zh")])
+def test_interface_words_in_chinese_are_no_names(read: Read, line: str, language: str) -> None:
+    assert read(read_text("\n\n".join([TITLE, line, "2024年5月3日", STORY, STORY])), language) == []
