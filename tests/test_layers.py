@@ -25,7 +25,7 @@ LAYERS = (
     ("dom",),
     ("rules", "finder"),
     ("intake", "languages", "mending"),
-    ("fields", "claims", "bodies", "fallback", "leads", "repeats", "settle"),
+    ("fields", "claims", "bodies", "fallback", "leads", "repeats", "settle", "text_mending"),
     ("record", "broken_sequences", "memory"),
     ("explain",),
     ("near_misses",),
@@ -42,7 +42,7 @@ LAYERS = (
 
 #: Libraries, and the only modules that may import each.
 LIBRARIES = {
-    "babel": {"fields.date_months"},
+    "babel": {"fields.date_months", "fields.date_zones"},
     "bs4": {"dom.decode"},
     "click": {"cli"},
     "cssselect": {"dom.parse"},

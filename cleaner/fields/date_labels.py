@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from cleaner.fields.date_lines import Printed, Wording, find_dates
-from cleaner.fields.date_months import level
+from cleaner.fields.date_months import level, months_of
 from cleaner.fields.date_place import PROSE_WORDS, Place
 from cleaner.rules.vocabulary import Dates
 from cleaner.text.fold import fold
@@ -22,11 +23,16 @@ FEW_WORDS = 3
 _LABEL_WORDS = 5
 #: A story may begin with its day: this far into it.
 _DATELINE_CHARS, _DATELINE_START = 60, 30
-#: Before a date: the beginning of a span of days, which is an event's.
+#: Before a date, and between two: a span of days, which is an event's.
 _RANGE = re.compile(r"\d\.?\s?(?:[-–—]|[^\W\d_]{1,3})\s?$")
+_DASH = re.compile(r"\s?[-–—]\s?")
+#: Blocks below the headline in which a line that begins with its date is the story's own.
+_CLOSE = 2
+#: Blocks above a date among which a list of teasers shows, and the words of a teaser's link and of its date line.
+_TEASERS, _LINK_WORDS, _DATE_WORDS = 6, 3.5, 6
+#: Blocks behind the story that may hold its date.
+_BEHIND = 15
 _HEADINGS = frozenset({"h1", "h2", "h3"})
-#: A story may begin with its day: this far into it.
-_DATELINE_CHARS, _DATELINE_START = 60, 30
 #: Many sites file their stories under year and month.
 _ADDRESS_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)(?=[/-])")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -40,7 +46,8 @@ class DateLine(NamedTuple):
         text: the line.
         label: what the words before the date call it: ``published``, ``modified`` or "".
         printed: the date.
-        others: words of the line besides dates and labels.
+        others: words of the line besides dates, labels and days of the week.
+        close: whether the line begins with its date right below the headline.
     """
 
     block: int
@@ -48,6 +55,12 @@ class DateLine(NamedTuple):
     label: str
     printed: Printed
     others: int = 0
+    close: bool = False
+
+    @property
+    def short(self) -> bool:
+        """Whether the line is believed before those with more words."""
+        return self.others <= FEW_WORDS or self.close
 
 
 class Labels(NamedTuple):
@@ -76,13 +89,52 @@ def _alternatives(literals: Sequence[str]) -> re.Pattern[str] | None:
 def date_lines(page: Page, place: Place, wording: Wording, labels: Labels) -> tuple[DateLine, ...]:
     """Return the printed dates of the page's date lines: those after the headline first, then those before it."""
     below, above = range(place.headline, place.last), range(place.headline - 1, place.first - 1, -1)
+    near = range(place.headline + 1, min(place.headline + _CLOSE, place.story) + 1)
     found = [
-        line for i in (*below, *above) for line in _in_block(page.blocks, i, wording, labels)
-        if i <= place.story or line.label or line.others <= FEW_WORDS
+        line._replace(close=i in near and line.printed.start <= _first_word(line.text, wording))
+        for i in (*below, *above) if i >= place.headline or not is_teaser(page.blocks, i)
+        for line in _in_block(page.blocks, i, wording, labels)
+        if i <= place.story or line.label or line.others <= FEW_WORDS or _after_place(line)
     ]
     filed = _ADDRESS_MONTH.search(page.structured.canonical or page.url)
     month = (int(filed[1]), int(filed[2])) if filed else None
-    return tuple(sorted(found, key=lambda line: (line.printed.moment.day_key[:2] != month, line.others > FEW_WORDS)))
+    return tuple(sorted(found, key=lambda line: (line.printed.moment.day_key[:2] != month, not line.short)))
+
+
+def is_teaser(blocks: Sequence[Block], index: int) -> bool:
+    """Tell whether the date in a block above the headline is one of a list of other stories: link, date, link, date."""
+    def linked(i: int) -> bool:
+        return i >= 0 and blocks[i].link_share >= 0.9 and blocks[i].words >= _LINK_WORDS
+
+    def dated(i: int) -> bool:
+        return i >= 0 and blocks[i].words <= _DATE_WORDS and any(char.isdigit() for char in blocks[i].text)
+
+    return linked(index - 1) and any(dated(i) and linked(i - 1) for i in range(index - 2, index - _TEASERS - 1, -1))
+
+
+def _first_word(text: str, wording: Wording) -> int:
+    """Return where a line's matter begins: behind a day of the week."""
+    word = _WORD.match(text)
+    return word.end() + 2 if word and level(word.group()) in _weekdays(wording) else 0
+
+
+def _weekdays(wording: Wording) -> frozenset[str]:
+    return frozenset().union(*(months_of(language).weekdays for language in (*wording.languages[:1], "en")))
+
+
+def _after_place(line: DateLine) -> bool:
+    """Tell whether a line is a place and its date, as below the lead of a press release: ``Bonn, 3 May 2024``."""
+    text, printed = line.text, line.printed
+    return not text[printed.end :].strip(" .") and text[: printed.start].rstrip().endswith(",") and printed.moment.day is not None
+
+
+def lines_behind(page: Page, last: int, wording: Wording, labels: Labels) -> tuple[DateLine, ...]:
+    """Return the date lines behind a story that are called its publication, if all name the same day; comments have many."""
+    found = [
+        line for i in range(last, min(len(page.blocks), last + _BEHIND)) for line in _in_block(page.blocks, i, wording, labels)
+        if line.label == "published" and line.others <= FEW_WORDS
+    ]
+    return tuple(found) if len({line.printed.moment.day_key for line in found}) == 1 else ()
 
 
 def dateline(page: Page, place: Place, wording: Wording) -> Printed | None:
@@ -91,6 +143,16 @@ def dateline(page: Page, place: Place, wording: Wording) -> Printed | None:
         return None
     found = find_dates(page.blocks[place.story].text[:_DATELINE_CHARS], wording)
     return found[0] if found and found[0].start <= _DATELINE_START and found[0].moment.day else None
+
+
+def opening_date(page: Page, place: Place, wording: Wording) -> tuple[int, Printed] | None:
+    """Return the block and the date of the first paragraph below the lead that opens with one: ``3.5.2024 - The bridge …``"""
+    for block in page.blocks[place.story : place.story + _CLOSE + 2]:
+        if block.words >= PROSE_WORDS and block.text[:2].strip(" (").isdigit():
+            found = find_dates(block.text[:_DATELINE_CHARS], wording)
+            if found and found[0].start <= 1 and found[0].moment.day and not block.text[found[0].end :][:1].isalnum():
+                return block.index, found[0]
+    return None
 
 
 def lines_below(page: Page, place: Place, wording: Wording, labels: Labels) -> tuple[DateLine, ...]:
@@ -111,14 +173,16 @@ def _in_block(blocks: Sequence[Block], index: int, wording: Wording, labels: Lab
     block = blocks[index]
     if block.words >= PROSE_WORDS + 10 or block.tag == "figcaption":
         return
-    levelled, done = level(block.text), 0
     found = find_dates(block.text, wording)
-    others = _other_words(levelled, found, labels)
-    for printed in found:
+    if not found:
+        return
+    levelled, done = level(block.text), 0
+    others = _other_words(levelled, found, labels, _weekdays(wording))
+    for printed, after in zip_longest(found, found[1:]):
         before = levelled[: printed.start]
         label = _label(before[done:], labels) or _label_before(blocks, index, before, labels)
         done = printed.end
-        if _RANGE.search(before):
+        if _RANGE.search(before) or (after and _DASH.fullmatch(levelled, printed.end, after.start)):
             continue
         if others <= _LABELLED_WORDS if label else _stands_alone(block, printed, others):
             yield DateLine(index, block.text, label, printed, others)
@@ -149,9 +213,9 @@ def _label_before(blocks: Sequence[Block], index: int, segment: str, labels: Lab
     return _label(level(blocks[index - 1].text), labels)
 
 
-def _other_words(levelled: str, found: Sequence[Printed], labels: Labels) -> int:
+def _other_words(levelled: str, found: Sequence[Printed], labels: Labels, weekdays: frozenset[str]) -> int:
     rest, done = "", 0
     for printed in found:
         rest, done = rest + levelled[done : printed.start] + " ", printed.end
     rest += levelled[done:]
-    return len(_WORD.findall(labels.any.sub(" ", rest) if labels.any else rest))
+    return sum(word not in weekdays for word in _WORD.findall(labels.any.sub(" ", rest) if labels.any else rest))

@@ -24,18 +24,20 @@ _ORDINAL = r"(?:[^\W\d_]{1,3}(?![^\W\d_])|[º°ª])?"
 _DAY_LEFT = re.compile(rf"(?<!\d)(?<!\d[:.,/])(\d{{1,2}}){_ORDINAL}{_GAP}$")
 _YEAR_LEFT = re.compile(r"(?<!\d)(\d{4})[\s.,/-]{0,3}(?:[^\W\d_]{1,5}[\s.]{1,2})?$")
 _YEAR_DAY_LEFT = re.compile(r"(?<!\d)(\d{4})[\s.,]{1,3}(?:[^\W\d_]{1,5}[\s.]{1,2})?(\d{1,2})[\s.,]{1,3}$")
-#: After a year comes no figure, but for a time that lost its blank: ``Dec 20, 20236:46 PM``.
-_YEAR_ENDS = r"(?:(?=\d{1,2}:\d\d(?!\d))|(?![\d:]))"
+#: After a year comes no figure, but for a time or a count that lost its blank: ``Dec 20, 20236:46 PM``, ``Dec 20, 20235 min read``.
+_YEAR_ENDS = r"(?:(?=\d{1,2}:\d\d(?!\d))|(?=[1-9]\d?[\s.-]{0,2}[^\W\d_]{3})|(?![\d:]))"
 _YEAR_RIGHT = re.compile(rf"{_GAP}(?:(\d{{4}})|(?<=['-])(\d{{2}})(?!\d)){_YEAR_ENDS}")
 _DAY_RIGHT = re.compile(rf"[\s.,-]{{0,3}}(\d{{1,2}}){_ORDINAL}(?![\d:])")
-_DAY_YEAR_RIGHT = re.compile(rf"[\s.-]{{0,3}}(\d{{1,2}}){_ORDINAL}{_GAP}(\d{{4}}){_YEAR_ENDS}")
+_DAY_YEAR_RIGHT = re.compile(rf"[\s.-]{{0,3}}(\d{{1,2}}){_ORDINAL}(?!\d){_GAP}(\d{{4}}){_YEAR_ENDS}")
 
 #: Without one of these there is no year, so that nobody need know the names of the months.
 _ANY_YEAR = re.compile(r"\d{4}|['-]\d\d")
 _YEAR_FIRST = re.compile(
     r"(?<![\d,/-])(\d{4})\s?([-./年년])\s?(\d{1,2})(?:\s?(?:\2|[月월])\s?(\d{1,2})(?!\d)(?:\s?[日일]|\.(?!\d))?|\s?[月월])"
 )
-_YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2})\s?([-./_])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d%:])(?!\2\d)")
+_YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2})\s?([-./_|])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d%:])(?!\2\d)")
+#: The last letter of a word that lost the blank before a month: ``By Jane RoeDecember 8, 2017``.
+_GLUED = re.compile(r"[^\W\d_A-Z](?=[A-Z][^\W\d_]{2,12}\.?\s?\d)")
 #: Years of the Buddhist era that are read, and how far it is ahead.
 _BUDDHIST, _BUDDHIST_YEARS = "th", range(2400, 2700)
 _BUDDHIST_AHEAD = 543
@@ -83,6 +85,7 @@ def find_dates(text: str, wording: Wording) -> tuple[Printed, ...]:
     levelled = level(text)
     if not any(char.isdigit() for char in levelled):
         return ()
+    levelled = level(_GLUED.sub(" ", text))
     found: list[Printed] = []
     done = 0
     for start, end, ymd in _days(levelled, wording):

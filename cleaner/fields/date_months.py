@@ -28,6 +28,7 @@ class Months(NamedTuple):
         afternoon: levelled marks of the second half of the day.
         morning: levelled marks of the first half.
         order: ``DMY``, ``MDY`` or ``YMD``.
+        weekdays: levelled names of the days of the week, short forms too.
     """
 
     names: dict[str, int]
@@ -35,6 +36,7 @@ class Months(NamedTuple):
     afternoon: frozenset[str] = frozenset()
     morning: frozenset[str] = frozenset()
     order: str = "DMY"
+    weekdays: frozenset[str] = frozenset()
 
 
 class _Level(dict[int, str]):
@@ -76,7 +78,7 @@ def months_of(language: str) -> Months:
         _add_beginnings(names)
     return Months(
         names, _pattern(names), _half_day(locales, "pm"), _half_day(locales, "am"),
-        _order(locales[0].date_formats["short"].pattern),
+        _order(locales[0].date_formats["short"].pattern), _weekdays(locales),
     )
 
 
@@ -139,6 +141,11 @@ def _half_day(locales: Iterable[Any], name: str) -> frozenset[str]:
             if len(mark) >= 2 or (mark and not mark.isascii()):
                 found.add(mark)
     return frozenset(found)
+
+
+def _weekdays(locales: Iterable[Any]) -> frozenset[str]:
+    names = (str(name) for locale in locales for width in ("wide", "abbreviated") for name in locale.days["format"][width].values())
+    return frozenset(level(name).strip(". ") for name in names)
 
 
 def _order(pattern: str) -> str:

@@ -82,9 +82,12 @@ def _items(page: DatePage, keys: Iterable[str]) -> Iterator[Reading]:
 
     ordered = sorted(named, key=distance)
     for key in keys:
-        for item in ordered:
-            if item.name.lower() == key.lower() and item.scope.lower() in SCOPES:
-                yield from page.read(item.value or item.text, f"itemprop:{item.name}")
+        items = [item for item in ordered if item.name.lower() == key.lower() and item.scope.lower() in SCOPES]
+        if items and distance(items[0]) == len(page.page.blocks) and len({(item.value or item.text)[:10] for item in items}) > 1:
+            # Far from the headline, and each of another day: those of a list of stories.
+            continue
+        for item in items:
+            yield from page.read(item.value or item.text, f"itemprop:{item.name}")
 
 
 def metas_published(page: DatePage) -> Iterator[Reading]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cleaner.fields.date_labels import FEW_WORDS, DateLine, dateline, lines_below
+from cleaner.fields.date_labels import DateLine, dateline, is_teaser, lines_behind, lines_below, opening_date
 from cleaner.fields.date_reading import DatePage, Reading
 from cleaner.fields.date_said import SCOPES
 from cleaner.values import ItemProp
@@ -26,7 +26,9 @@ def _times(page: DatePage, label: str) -> Iterator[Reading]:
         return
     first, headline, _, last = page.place
     for item in sorted(bare, key=lambda item: abs(item.block - headline)):
-        if first <= item.block < last and _label(page, item) == label:
+        if not first <= item.block < last or (item.block < headline and is_teaser(page.page.blocks, item.block)):
+            continue
+        if _label(page, item) == label:
             yield from page.read(item.value or item.text, "time")
 
 
@@ -46,8 +48,8 @@ def lines_modified(page: DatePage) -> Iterator[Reading]:
 
 
 def lines_short(page: DatePage) -> Iterator[Reading]:
-    """Yield dates without a label from lines that are hardly more than a date."""
-    return _read(line for line in page.lines if not line.label and line.others <= FEW_WORDS)
+    """Yield dates without a label from lines that are hardly more than a date, or begin with it right below the headline."""
+    return _read(line for line in page.lines if not line.label and line.short)
 
 
 def lines_unlabelled(page: DatePage) -> Iterator[Reading]:
@@ -68,6 +70,16 @@ def story_start(page: DatePage) -> Iterator[Reading]:
     if printed := dateline(page.page, page.place, page.wording):
         story = page.page.blocks[page.place.story]
         yield Reading(printed.moment, story.text[: printed.end], f"block:{story.index}")
+    elif opening := opening_date(page.page, page.place, page.wording):
+        index, printed = opening
+        yield Reading(printed.moment, page.page.blocks[index].text[: printed.end], f"block:{index}")
+
+
+def lines_after_story(page: DatePage) -> Iterator[Reading]:
+    """Yield the publication that a labelled line right behind the story names."""
+    if page.page.kind == "html":
+        body = page.hints.body
+        yield from _read(lines_behind(page.page, body[-1] + 1 if body else page.place.last, page.wording, page.labels))
 
 
 def only_change(page: DatePage) -> Iterator[Reading]:

@@ -67,6 +67,25 @@ def offset_of(zone: str, local: datetime) -> int | None:
     return None if offset is None else int(offset.total_seconds() // 60)
 
 
+def country_offset(tag: str, utc: datetime) -> int | None:
+    """Return the minutes east of UTC of a language's country, None where it has several local times or none is known.
+
+    Args:
+        tag: a language, also with its region (``it``, ``en-GB``); without one the country in which most speak it.
+        utc: an aware time.
+    """
+    from babel import Locale, UnknownLocaleError
+    from babel.core import get_global
+
+    try:
+        country = Locale.parse(tag, sep="-").territory or get_global("likely_subtags").get(tag, "").rpartition("_")[2]
+    except (UnknownLocaleError, ValueError, TypeError):
+        return None
+    zones = [zone for name in get_global("territory_zones").get(country, ()) if (zone := _zone(name))]
+    offsets = {offset for zone in zones if (offset := utc.astimezone(zone).utcoffset()) is not None}
+    return int(offsets.pop().total_seconds() // 60) if len(offsets) == 1 else None
+
+
 @lru_cache(maxsize=256)
 def _zone(name: str) -> ZoneInfo | None:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from cleaner.fields import date_said as said
+from cleaner.fields import date_settle as settle
 from cleaner.fields import date_shown as shown
 from cleaner.fields.date_labels import Labels, labels_of
 from cleaner.fields.date_lines import Wording
@@ -46,7 +47,7 @@ PUBLISHED: Places = (
     shown.lines_below_head,
 )
 #: Where it is looked for when all these say nothing.
-_ELSE: Places = (shown.only_change,)
+_ELSE: Places = (shown.lines_after_story, shown.only_change)
 #: Where the last change is looked for, in this order.
 MODIFIED: Places = (
     said.site_modified,
@@ -56,8 +57,6 @@ MODIFIED: Places = (
     shown.times_modified,
     shown.lines_modified,
 )
-#: Where the page shows its publication in local time; ``time`` elements may hold more than they show.
-_LOCAL: Places = (shown.times_published, shown.lines_published, shown.lines_unlabelled)
 
 
 class DateHints(NamedTuple):
@@ -108,7 +107,11 @@ def read_dates(page: Page, hints: DateHints = _NO_HINTS) -> PageDates:
     dated = DatePage(page, hints, _wording(page, hints, labels), labels)
     published = _choose(PUBLISHED, dated) or _choose(_ELSE, dated)
     modified = _choose(MODIFIED, dated)
-    published = _local(published, modified, dated) if published else _last_resort(hints)
+    if published:
+        published = settle.second_voice(settle.doubted(published, modified, dated), dated)
+        published = settle.local(published, modified, dated)
+    elif not modified:
+        published = _last_resort(hints)
     if published and modified and _before(modified.moment, published.moment):
         modified = None
     blocks = sorted({line.block for line in dated.lines if not line.others})
@@ -137,30 +140,6 @@ def _choose(places: Places, dated: DatePage) -> Reading | None:
         if chosen and chosen.moment.precision == 5:
             break
     return chosen
-
-
-def _local(chosen: Reading, modified: Reading | None, dated: DatePage) -> Reading:
-    """Return the instant as the page's readers see it, where the page gives it in UTC and shows its own time too."""
-    if chosen.moment.offset != 0 or chosen.moment.precision < 5:
-        return chosen
-    for place in _LOCAL if dated.shows_clock() else _LOCAL[:1]:
-        for reading in place(dated):
-            local = reading.moment
-            offset = local.offset
-            if offset is None and not (modified and local.same_minute(modified.moment)):
-                offset = _offset_between(chosen.moment, local)
-            if offset and local.precision >= 4 and abs(local.seconds_after(chosen.moment, offset)) < 60:
-                step = f"{reading.source} gives the same moment in local time"
-                return chosen._replace(moment=chosen.moment.at_offset(offset), steps=(*chosen.steps, step))
-    return chosen
-
-
-def _offset_between(utc: Moment, shown: Moment) -> int:
-    """Return the offset in minutes under which ``shown`` is ``utc`` on another day; 0 when no zone has it."""
-    if shown.precision < 4 or shown.day_key == utc.day_key:
-        return 0
-    minutes = round(shown.seconds_after(utc, 0) / 60)
-    return minutes if minutes in OFFSETS else 0
 
 
 def _plausible(found: Moment, fetched: datetime | None) -> bool:
