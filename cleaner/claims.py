@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.rules.compile import ActiveRules, CompiledRule, CompiledWhere, Key, Tables, inside
-from cleaner.values import CHROME_ROLES, Block, Claim, Node, Page
+from cleaner.values import ARTICLE_BODY, CHROME_ROLES, Block, Claim, Node, Page
 from cleaner.zones import Zones, find_zones, prose_block
 
 #: Order of layers, the nearest to the page wins; the finder stands below at 10, the fields' own claims at 35.
@@ -16,7 +16,7 @@ RANKS = {"generic": 20, "language": 30, "family": 40, "site": 50, "local": 60}
 _GENERAL = frozenset({"generic", "language", "family"})
 _MOST_MARKED = 60
 #: Elements that no selector may claim as chrome, whatever it says.
-GUARDED_TAGS = frozenset({"html", "body", "main", "article"})
+GUARDED_TAGS = frozenset({"html", "body", "main", "article", ARTICLE_BODY})
 #: A selector that takes more than this share of the page's prose words has hit the article (``design``).
 MOST_PROSE = 0.30
 
@@ -24,7 +24,10 @@ LineHits = dict[int, set[Key]]
 
 
 class Hits(NamedTuple):
-    """Where a group's matchers meet the page, before any condition: keys by block, ``(rule, start, end, tag)`` of selected elements."""
+    """Where a group's matchers meet the page, before any condition: keys by block, ``(rule, start, end, tag)`` of selected elements.
+
+    The tag of an element that the page calls the article's body is ``ARTICLE_BODY``.
+    """
 
     tables: Tables
     lines: LineHits
@@ -194,10 +197,14 @@ def _spans(tables: Tables, page: Page) -> Iterator[tuple[int, int, int, str]]:
     if tables.has_selectors:
         for number, index in tables.node_rules(page.nodes):
             node = page.nodes[index]
-            yield number, node.start, node.end, node.tag
-    for number, rule in tables.css_rules:
-        for css in rule.css:
-            yield from ((number, *match) for match in page.matches.get(css, ()))
+            yield number, node.start, node.end, ARTICLE_BODY if ARTICLE_BODY in node.tokens else node.tag
+    if tables.css_rules and page.matches:
+        # What spans the same blocks as the element so called holds the article as well.
+        named = {(node.start, node.end, node.tag) for node in page.nodes if ARTICLE_BODY in node.tokens}
+        for number, rule in tables.css_rules:
+            for css in rule.css:
+                for start, end, tag in page.matches.get(css, ()):
+                    yield number, start, end, ARTICLE_BODY if (start, end, tag) in named else tag
 
 
 def _node_claims(hits: Hits, active: ActiveRules, judge: Judge, prose: Prose) -> Iterator[Claim]:

@@ -29,6 +29,10 @@ CHROME_ROLES = frozenset({
 ROLES = BODY_ROLES | FIELD_ROLES | CHROME_ROLES
 
 
+#: The token of an element that the page itself calls the article's body.
+ARTICLE_BODY = "@articleBody"
+
+
 class Node(NamedTuple):
     """An element that holds blocks; plain text has one root node.
 

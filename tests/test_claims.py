@@ -169,19 +169,21 @@ def test_the_conditions_of_a_sequence_hold_for_each_block_or_it_claims_none() ->
 
 # ---- selectors, and what they must leave alone
 
-@pytest.mark.parametrize("selector", ["html", "body", "main", "article", "article.x", "main .none", ".x"])
+@pytest.mark.parametrize("selector", ["html", "body", "main", "article", "article.x", "main .none", ".x", ".story"])
 def test_no_selector_takes_the_page_as_chrome(selector: str) -> None:
-    page = _html(f"<html class=x><body class=x><main class=x><article class=x><p>{ONE}</p><p>short</p></article></main></body></html>")
+    held = f"<article class=x><p>{ONE}</p><div class=story itemprop='articleBody text'><p>short</p></div></article>"
+    page = _html(f"<html class=x><body class=x><main class=x>{held}</main></body></html>")
     assert _claimed(page, _active(_rule(select=(selector,)))) == []
 
 
-@pytest.mark.parametrize("selector", ["html", "body", "main", "article", "article.x", "main *", ".x", ":not(p)"])
+@pytest.mark.parametrize("selector", ["html", "body", "main", "article", "article.x", "main *", ".x", ".story", "[itemprop]", ":not(p)"])
 def test_no_css_of_a_site_takes_the_page_as_chrome(selector: str) -> None:
     prose = f"<p>{ONE}</p>" * 4
-    held = f"<main class=x><div>{prose}</div><article class=x>short</article></main>"
+    held = f"<main class=x><div>{prose}</div><article class=x>short</article><p class=story itemprop=articleBody>little</p></main>"
     page = _html(f"<html class=x><body class=x>{held}</body></html>", selector)
     taken = _texts(page, _active(_rule(select=(selector,)), layer="site"))
     assert "short" not in taken
+    assert "little" not in taken
     assert selector == "main *" or taken == []
 
 
@@ -203,6 +205,9 @@ def test_guards_are_about_chrome_only() -> None:
     page = _html(f"<article><p>{ONE}</p></article>")
     assert _claimed(page, _active(_rule(select=("article",), role="quote"))) == [0]
     assert _claimed(page, _active(_rule(select=("article",), keep=True))) == [0]
+    page = _html(f"<div itemprop=articleBody><p>{ONE}</p><p class=x>short</p></div>")
+    assert _claimed(page, _active(_rule(select=(".x",)))) == [1]
+    assert _claimed(page, _active(_rule(select=("[itemprop=articleBody]",), role="quote"))) == [0, 1]
 
 
 SELECTED = _html(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.text.fold import fold, visible
-from cleaner.text.words import count_sentences, count_words
+from cleaner.text.measure import measured_visible
 from cleaner.values import Block, Node, Page
 
 
@@ -12,14 +11,11 @@ def read_text(text: str, url: str = "") -> Page:
     blocks: list[Block] = []
     gap = True
     for line in text.splitlines():
-        shown = visible(line)
-        if not shown:
+        shown, folded, words, sentences = measured_visible(line)
+        if not folded:  # nothing, or only joiners and soft hyphens, which nobody sees
             gap = True
             continue
-        index = len(blocks)
-        blocks.append(Block(
-            index, shown, fold(shown), "line", 0, count_words(shown), continues=not gap, sentences=count_sentences(shown),
-        ))
+        blocks.append(Block(len(blocks), shown, folded, "line", 0, words, continues=not gap, sentences=sentences))
         gap = False
     root = Node(0, -1, 0, "text", frozenset(), 0, len(blocks))
     return Page(kind="text", url=url, blocks=tuple(blocks), nodes=(root,))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from lxml import etree
+
 #: Never shown as text, or interface whose text is no article's.
 SKIPPED = frozenset({
     "script", "style", "template", "noscript", "iframe", "object", "embed", "applet", "svg", "canvas", "video", "audio", "map",
@@ -32,3 +36,9 @@ UNSEEN_CLASSES = frozenset({
     "element-invisible", "a11y-hidden", "u-visually-hidden", "u-hidden-visually", "is-visually-hidden", "hidden-accessible", "offscreen",
     "assistive-text", "visuallyHidden", "srOnly", "VisuallyHidden",
 })
+
+#: What a walk takes an element for; all others are blocks.
+KINDS: dict[Any, str] = {
+    **dict.fromkeys(SKIPPED, "skipped"), **dict.fromkeys(INLINE, "inline"), "img": "picture", "br": "break", "dialog": "dialog",
+    etree.Entity: "skipped",  # the "tag" of an entity, which stands only in trees of callers
+}

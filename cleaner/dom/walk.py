@@ -7,22 +7,23 @@ line break does. Where one inline element wraps a whole block, it becomes that b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 from lxml import etree
 
-from cleaner.dom.elements import MAX_ATTRIBUTE, NO_TOKENS, hidden, tokens_of, unseen
-from cleaner.dom.tags import BOLD, HEADINGS, INLINE, ITALIC, SKIPPED
-from cleaner.text.fold import fold, visible
-from cleaner.text.words import count_sentences, count_words
+from cleaner.dom.elements import MAX_ATTRIBUTE, NO_ATTRIBUTES, NO_TOKENS, Attributes, class_tokens, shown_tokens, tokens_of, unseen
+from cleaner.dom.tags import BOLD, HEADINGS, ITALIC, KINDS
+from cleaner.text.fold import visible
+from cleaner.text.measure import Measured, measured, measured_visible
 from cleaner.values import Block, ItemProp, Link, Node
 
 #: Microdata properties that are kept, at most, and pieces and blocks of text that are looked at for one.
 _MAX_ITEMS, _MAX_PIECES, _MAX_BLOCKS = 2000, 100, 20
 
-Attributes: TypeAlias = Mapping[str, str]
-_NO_ATTRIBUTES: Attributes = {}
+#: Characters below which a text inside a link is counted with the blanks at its ends.
+_SHORT = 20
 #: What a walk stops at; comments and instructions stand only in trees of callers.
 _EVENTS = ("start", "end", "comment", "pi")
 
@@ -50,17 +51,11 @@ def walk(root: Any, marks: Mapping[Any, Sequence[str]] | None = None) -> Walked:
 
 #: Places of a node's values: while the element is open its node is a list.
 _PARENT, _DEPTH, _TAG, _START, _END = 1, 2, 3, 5, 6
+#: A page has hundreds of nodes and blocks: made of values in order they cost half of what their own constructors take.
+_make_node: Callable[[Iterable[Any]], Node] = partial(tuple.__new__, Node)
+_make_block: Callable[[Iterable[Any]], Block] = partial(tuple.__new__, Block)
 
 Leave: TypeAlias = Callable[[Any], None]
-
-
-class _Wrapper:
-    """The outermost inline element with tokens that opened a block, while it may still wrap all of it."""
-
-    __slots__ = ("closed", "element", "tag", "tokens")
-
-    def __init__(self, element: Any, tag: str, tokens: frozenset[str]) -> None:
-        self.element, self.tag, self.tokens, self.closed = element, tag, tokens, False
 
 
 class _Walker:
@@ -75,7 +70,7 @@ class _Walker:
         self.node = -1
         self.tag = ""
         self.scopes: list[tuple[str, str]] = [("", "")]
-        self.anchors: list[Any] = []
+        self.anchors: list[Attributes] = []
         self.bold_open = 0
         self.italic_open = 0
         self.breaks = 0
@@ -84,26 +79,41 @@ class _Walker:
         self.link_chars = self.link_start = 0
         self.begun = self.plain = self.upright = False
         self.datetime = ""
-        self.wrapper: _Wrapper | None = None
+        # The outermost inline element with tokens that opened a block (element, tag, tokens), while it may still wrap all of it, and
+        # whether it is closed: then more text is text beside it.
+        self.wrapper: tuple[Any, str, frozenset[str]] | None = None
+        self.wrapper_closed = False
         self.gathered = 0
 
     def run(self, root: Any) -> None:
         """Walk ``root`` to the end. It is a node whatever it is, and what follows it in a caller's tree is no part of it."""
         events = etree.iterwalk(root, events=_EVENTS)
         next(events)
-        leaves: list[Leave | None] = [self._enter_block(root, root.tag if type(root.tag) is str else "html", dict(root.items()))]
+        parts, anchors = self.parts, self.anchors
+        attributes = dict(root.items())
+        leaves: list[Leave | None] = [
+            self._enter_block(root.tag if type(root.tag) is str else "html", tokens_of(attributes), attributes),
+        ]
+        text = root.text
         for event, element in events:
+            if not text:
+                pass
+            elif text.isspace():  # most texts do nothing but lay out the source
+                parts.append(text)
+                if anchors and len(text) < _SHORT:
+                    self.link_chars += len(text)
+            else:
+                self._text(text)
             if event == "start":
                 leave = self._enter(element)
                 leaves.append(leave)
                 if leave is None:
                     events.skip_subtree()
-                continue
-            if event == "end" and (leave := leaves.pop()):
-                leave(element)
-            text = element.tail
-            if text and element is not root:
-                self._text(text)
+                text = leave and element.text
+            else:
+                if event == "end" and (leave := leaves.pop()):
+                    leave(element)
+                text = element.tail
         for _ in leaves:  # a root that is a comment has no end
             self._leave_block(root)
         self._flush()
@@ -111,40 +121,46 @@ class _Walker:
     def _enter(self, element: Any) -> Leave | None:
         """Begin an element and return what to do at its end, None for one whose inside is not read."""
         tag = element.tag
-        marked = bool(self.marks) and element in self.marks
-        if tag == "br":
-            self._flush()
-            self.breaks += 1
-            return None
-        if tag in SKIPPED or (tag == "img" and not marked) or type(tag) is not str:  # a caller's tree may hold entities
-            return None
+        kind = KINDS.get(tag, "block")
+        if kind != "block":
+            if kind == "break":
+                self._flush()
+                self.breaks += 1
+                return None
+            if self.marks and element in self.marks and kind in ("inline", "picture"):
+                kind = "block"
+            if kind in ("skipped", "picture") or (kind == "dialog" and element.get("open") is None):
+                return None
+        attributes, tokens = NO_ATTRIBUTES, NO_TOKENS
         # One call for all attributes costs less than one for each of those that are looked at.
         given = element.items()
-        attributes = dict(given) if given else _NO_ATTRIBUTES
-        if hidden(attributes, tag):
-            return None
-        if marked or tag not in INLINE:
-            return self._enter_block(element, tag, attributes)
-        return None if unseen(attributes) else self._enter_inline(element, tag, attributes)
+        if len(given) == 1 and given[0][0] == "class":  # nearly half of the elements
+            tokens = class_tokens(given[0][1])
+        elif given:
+            attributes = dict(given)
+            if (shown := shown_tokens(attributes, tag)) is None:
+                return None
+            tokens = shown
+        if kind != "inline":
+            return self._enter_block(tag, tokens, attributes)
+        return None if tokens and unseen(tokens) else self._enter_inline(element, tag, tokens, attributes)
 
     def _text(self, text: str) -> None:
         self.parts.append(text)
         if self.anchors:
-            self.link_chars += len(text) if len(text) < 20 else len(text.strip())
-        if text.isspace():
-            return
+            self.link_chars += len(text) if len(text) < _SHORT else len(text.strip())
         self.begun = True
-        if self.wrapper and self.wrapper.closed:
-            self.wrapper = None
+        if self.wrapper_closed:
+            self.wrapper, self.wrapper_closed = None, False
         if not self.italic_open:
             self.upright = True
         if not self.bold_open:
             self.plain = True
 
-    def _enter_inline(self, element: Any, tag: str, attributes: Attributes) -> Leave:
+    def _enter_inline(self, element: Any, tag: str, tokens: frozenset[str], attributes: Attributes) -> Leave:
         leave: Leave = self._leave_inline
         if tag == "a":
-            self.anchors.append(element)
+            self.anchors.append(attributes)
             leave = self._leave_link
             self.link_start = len(self.parts)
         elif tag in BOLD:
@@ -153,19 +169,15 @@ class _Walker:
         elif tag in ITALIC:
             self.italic_open += 1
             leave = self._leave_italic
-        if attributes and not self.wrapper and not self.begun:
-            tokens = tokens_of(attributes)
-            if tokens:
-                self.wrapper = _Wrapper(element, tag, tokens)
+        if tokens and not self.wrapper and not self.begun:
+            self.wrapper = (element, tag, tokens)
         if tag == "time" or attributes.get("itemprop") or "itemscope" in attributes:
             leave = self._with_item(attributes, tag, leave)
-        if element.text:
-            self._text(element.text)
         return leave
 
     def _leave_inline(self, element: Any) -> None:
-        if self.wrapper and self.wrapper.element is element:
-            self.wrapper.closed = True
+        if self.wrapper and self.wrapper[0] is element:
+            self.wrapper_closed = True
 
     def _leave_bold(self, element: Any) -> None:
         self.bold_open -= 1
@@ -176,32 +188,27 @@ class _Walker:
         self._leave_inline(element)
 
     def _leave_link(self, element: Any) -> None:
-        self._link(element)
-        self.anchors.pop()
+        self._link(self.anchors.pop())
         self._leave_inline(element)
 
-    def _link(self, element: Any) -> None:
-        """Note the link that ``element`` is, as far as the block that is being gathered holds its text."""
+    def _link(self, attributes: Attributes) -> None:
+        """Note the link with these attributes, as far as the block that is being gathered holds its text."""
         text = visible("".join(self.parts[self.link_start:]))
         if text:
-            self.links.append(Link(text, element.get("href", "")[:MAX_ATTRIBUTE], element.get("rel", "")[:100]))
+            self.links.append(Link(text, attributes.get("href", "")[:MAX_ATTRIBUTE], attributes.get("rel", "")[:100]))
         self.link_start = len(self.parts)
 
-    def _enter_block(self, element: Any, tag: str, attributes: Attributes) -> Leave:
+    def _enter_block(self, tag: str, tokens: frozenset[str], attributes: Attributes) -> Leave:
         if self.parts:
             self._flush()
         self.breaks = 0
         nodes, above = self.nodes, self.node
         self.node, self.tag = len(nodes), tag
         depth = nodes[above][_DEPTH] + 1 if above >= 0 else 0
-        nodes.append([self.node, above, depth, tag, tokens_of(attributes) if attributes else NO_TOKENS, len(self.blocks), -1])
-        leave: Leave = self._leave_block
+        nodes.append([self.node, above, depth, tag, tokens, len(self.blocks), -1])
         if attributes.get("itemprop") or "itemscope" in attributes:
-            leave = self._with_item(attributes, tag, leave)
-        text = element.text
-        if text:
-            self._text(text)
-        return leave
+            return self._with_item(attributes, tag, self._leave_block)
+        return self._leave_block
 
     def _leave_block(self, element: Any) -> None:
         if self.parts:
@@ -216,7 +223,7 @@ class _Walker:
         if node[_START] == end and self.node:
             nodes.pop()  # nothing stands in it, nor in a node after it
         else:
-            nodes[self.node] = Node._make(node)
+            nodes[self.node] = _make_node(node)
         self.node = node[_PARENT]
         self.tag = nodes[self.node][_TAG]
 
@@ -253,40 +260,41 @@ class _Walker:
         """End the block that is being gathered, if there is any text."""
         if self.begun:
             raw = "".join(self.parts)
-            text = raw.strip("\n").rstrip() if self.tag == "pre" else visible(raw)
-            if text and not text.isspace():
+            found = measured(raw.strip("\n").rstrip()) if self.tag == "pre" else measured_visible(raw)
+            if found[0] and not found[0].isspace():
                 if self.anchors:
                     self._link(self.anchors[-1])
-                self._add(text)
+                self._add(found)
                 self.breaks = 0
             self.links = []
             self.begun = self.plain = self.upright = False
         elif not self.parts:
             return
-        self.parts = []
+        self.parts.clear()
         self.link_chars = self.link_start = 0
         self.datetime = ""
         self.gathered += 1
-        if self.wrapper and self.wrapper.closed:
-            self.wrapper = None
+        if self.wrapper_closed:
+            self.wrapper, self.wrapper_closed = None, False
 
-    def _add(self, text: str) -> None:
+    def _add(self, found: Measured) -> None:
+        text, folded, words, sentences = found
         index, node, tag = len(self.blocks), self.node, self.tag
         continues = self.breaks == 1 and index > 0 and self._follows(node)
         if self.wrapper:
-            node = self._wrapper_node(self.wrapper, index)
-        self.blocks.append(Block(
-            index, text, fold(text), tag, node, count_words(text), min(self.link_chars, len(text)), tuple(self.links),
-            continues, not self.plain or tag in HEADINGS, self.datetime, count_sentences(text),
-            not self.upright,
-        ))
+            node = self._wrapper_node(*self.wrapper[1:], index)
+        self.blocks.append(_make_block((
+            index, text, folded, tag, node, words, min(self.link_chars, len(text)), tuple(self.links), continues,
+            not self.plain or tag in HEADINGS, self.datetime, sentences, not self.upright,
+        )))
 
     def _follows(self, node: int) -> bool:
         """Tell whether the block before stands in ``node``, by itself or in a wrapper directly inside."""
         last = self.blocks[-1].node
         return last == node or self.nodes[last][_PARENT] == node
 
-    def _wrapper_node(self, wrapper: _Wrapper, block: int) -> int:
+    def _wrapper_node(self, tag: str, tokens: frozenset[str], block: int) -> int:
+        """Return the index of a node for the inline element around the whole block."""
         index = len(self.nodes)
-        self.nodes.append(Node(index, self.node, self.nodes[self.node][_DEPTH] + 1, wrapper.tag, wrapper.tokens, block, block + 1))
+        self.nodes.append(Node(index, self.node, self.nodes[self.node][_DEPTH] + 1, tag, tokens, block, block + 1))
         return index

@@ -7,7 +7,7 @@ fitted on the development corpora).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cleaner.values import Node, Page
@@ -29,29 +29,25 @@ class Containers(NamedTuple):
     line: frozenset[int]
 
 
-def find_containers(page: Page, chrome: frozenset[int], shares: Sequence[float]) -> Containers:
+def find_containers(page: Page, is_chrome: Callable[[int], bool], shares: Sequence[float]) -> Containers:
     """Return the points of all nodes.
 
     Args:
         page: a page of HTML.
-        chrome: indices of nodes that stand in what is named or tagged as chrome.
+        is_chrome: tells whether the node of an index stands in what is named or tagged as chrome.
         shares: the share of characters inside links, by block.
     """
     points = [0.0] * len(page.nodes)
     for block, share in zip(page.blocks, shares, strict=True):
-        worth = _worth(block.words * _CHARS_A_WORD, share)
-        if worth:
-            if block.node in chrome:
-                worth *= _CHROME_SHARE
-            _give(worth, page.nodes[block.node], page.nodes, points)
+        chars = block.words * _CHARS_A_WORD
+        if chars < _LEAST_CHARS or share >= _MOST_LINKED:
+            continue
+        worth = min(chars, _MOST_CHARS) * (1 - share)
+        if is_chrome(block.node):
+            worth *= _CHROME_SHARE
+        _give(worth, page.nodes[block.node], page.nodes, points)
     best = points.index(max(points, default=0.0)) if points else -1
     return Containers(tuple(points), best, frozenset(ancestry(best, page.nodes)))
-
-
-def _worth(chars: float, share: float) -> float:
-    if chars < _LEAST_CHARS or share >= _MOST_LINKED:
-        return 0.0
-    return min(chars, _MOST_CHARS) * (1 - share)
 
 
 def _give(worth: float, node: Node, nodes: tuple[Node, ...], points: list[float]) -> None:

@@ -53,7 +53,8 @@ class Forest:
 
     def probability(self, row: Sequence[float]) -> float:
         """Return the probability of a row of figures, 0 to 1."""
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.odds(row)))))
+        odds = self._function(row) if self._function else self.odds(row)
+        return 1.0 / (1.0 + math.exp(-odds if -30.0 < odds < 30.0 else -math.copysign(30.0, odds)))
 
     def reasons(self, row: Sequence[float], most: int = 5) -> tuple[tuple[str, float], ...]:
         """Return the signals that moved the answer most, with how far each moved the log-odds, strongest first."""

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 #: Words of a single name that are looked at; more is noise or an attack.
 _MOST_WORDS = 60
-#: Token sets that are remembered.
-_MOST_KNOWN = 50_000
+#: Token sets that are remembered: those of some twenty pages.
+_MOST_KNOWN = 8192
 
 
 class Hints:
@@ -32,7 +32,7 @@ class Hints:
         """Return the numbers of the hints that the tokens of a node give, ascending."""
         known = self._known.get(tokens)
         if known is None:
-            if len(self._known) > _MOST_KNOWN:
+            if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
             known = self._known[tokens] = self._find(tokens)
         return known
@@ -41,7 +41,7 @@ class Hints:
         """Return the hints that the tokens of a node give, hint ``n`` as the bit ``1 << n``."""
         bits = self._bits.get(tokens)
         if bits is None:
-            if len(self._bits) > _MOST_KNOWN:
+            if len(self._bits) >= _MOST_KNOWN:
                 self._bits.clear()
             bits = self._bits[tokens] = sum(1 << number for number in self._find(tokens))
         return bits

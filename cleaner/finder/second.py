@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from cleaner.values import Page
 
@@ -31,34 +31,40 @@ def second_rows(page: Page, first: Sequence[float], seen: Sequence[int]) -> Iter
         seen: indices of the blocks that are looked at.
     """
     blocks, nodes = page.blocks, page.nodes
-    count = len(blocks)
-    sums = [0.0]
-    for block, value in zip(blocks, first, strict=True):
-        sums.append(sums[-1] + value * block.words)
-    words = [0.0]
-    for block in blocks:
-        words.append(words[-1] + block.words)
+    words = [block.words for block in blocks]
+    before, sums = [0.0], [0.0]
+    for value, count in zip(first, words, strict=True):
+        before.append(before[-1] + count)
+        sums.append(sums[-1] + value * count)
 
     def mean(start: int, end: int) -> float:
-        inside = words[end] - words[start]
+        inside = before[end] - before[start]
         return (sums[end] - sums[start]) / inside if inside else 0.0
 
-    alike: dict[object, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    keys = [(b.tag, nodes[b.node].tokens) for b in blocks]
-    for key, block, value in zip(keys, blocks, first, strict=True):
-        alike[key][0] += value * block.words
-        alike[key][1] += block.words
-    sure = _SureWords([b.words if v > _SURE else 0.0 for b, v in zip(blocks, first, strict=True)])
+    keys = [(block.tag, nodes[block.node].tokens) for block in blocks]
+    alike = _alike(keys, words, first, seen)
+    sure = _SureWords([count if value > _SURE else 0.0 for count, value in zip(words, first, strict=True)])
     padded = (0.0, 0.0, *first, 0.0, 0.0)
     for i in seen:
         parent = nodes[max(nodes[blocks[i].node].parent, 0)]
         grand = nodes[max(parent.parent, 0)]
-        total, weight = alike[keys[i]]
+        far_before, just_before, own, just_after, far_after = padded[i:i + 5]
         yield [
-            first[i], padded[i + 1], padded[i], padded[i + 3], padded[i + 4], mean(parent.start, parent.end),
-            mean(grand.start, grand.end), total / weight if weight else 0.0, *sure.around(i),
-            max(padded[i:i + 2]), max(padded[i + 3:i + 5]), mean(max(0, i - 5), min(count, i + 6)),
+            own, just_before, far_before, just_after, far_after, mean(parent.start, parent.end), mean(grand.start, grand.end),
+            alike[keys[i]], *sure.around(i), max(far_before, just_before), max(just_after, far_after),
+            mean(max(0, i - 5), min(len(words), i + 6)),
         ]
+
+
+def _alike(keys: Sequence[Any], words: Sequence[float], first: Sequence[float], seen: Sequence[int]) -> dict[Any, float]:
+    """Return the mean first verdict of blocks by key, weighed by words, for the keys of those ``seen``."""
+    sums = {keys[i]: [0.0, 0.0] for i in seen}
+    for key, count, value in zip(keys, words, first, strict=True):
+        if key in sums:
+            known = sums[key]
+            known[0] += value * count
+            known[1] += count
+    return {key: total / weight if weight else 0.0 for key, (total, weight) in sums.items()}
 
 
 class _SureWords:

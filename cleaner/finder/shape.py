@@ -18,17 +18,17 @@ _CELLS = frozenset({"td", "th", "tr", "dt", "dd"})
 
 def shape(block: Block, linked: float) -> list[float]:
     """Return the figures of :data:`SHAPE_NAMES`; ``linked`` is the block's share of characters inside links."""
-    text, tag = block.text, block.tag
+    _, text, _, tag, _, words, _, links, continues, bold, moment, sentences, italic = block
     size = len(text)
     last, first = text[-1], text[0]
     sample = text[:300]
     digits, capitals = digits_and_capitals(sample)
     return [
-        block.words, size / block.words if block.words else 0.0, block.sentences, linked, len(block.links),
+        words, size / words if words else 0.0, sentences, linked, len(links),
         tag == "p", HEADINGS.get(tag, 0), tag == "li", tag in _CELLS, tag == "blockquote", tag in _CAPTIONS, tag == "div",
-        tag in ("span", "a", "time", "button", "label"), block.bold, block.continues, digits / len(sample), capitals / len(sample),
+        tag in ("span", "a", "time", "button", "label"), bold, continues, digits / len(sample), capitals / len(sample),
         text.count(",") + text.count("，"), last in ".!?…。！？؟\"”»“'’)", last in ":：", first.islower(), first in "\"“„«'‘»「『",
-        bool(block.datetime), block.italic, _label(text), "@" in text or "©" in text or "http" in text or "www." in text,
+        bool(moment), italic, _label(text), "@" in text or "©" in text or "http" in text or "www." in text,
     ]
 
 

@@ -7,21 +7,21 @@ that it means the same on pages of any length.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
-from cleaner.finder.containers import Containers, find_containers
+from cleaner.finder.containers import find_containers
 from cleaner.finder.hints import Hints
+from cleaner.finder.lineage import ANCESTOR_TAGS, Lineage, Way
 from cleaner.finder.said import SAID_NAMES, Said
 from cleaner.finder.shape import HEADINGS, SHAPE_NAMES, shape
 from cleaner.text.fold import fold
-from cleaner.values import Block, Node, Page
+from cleaner.text.words import PROSE_WORDS
+from cleaner.values import Node, Page
 from cleaner.zones import prose_block
 
 #: Hints that make a node chrome when paragraphs are weighed.
 CHROME_HINTS = ("comment", "related", "side", "signup", "bio", "footer", "nav", "overlay", "ad")
-#: Ancestor elements that count, each as "is there one, and how near".
-ANCESTOR_TAGS = ("aside", "nav", "footer", "header", "figure", "li", "table", "blockquote", "form", "article", "main", "section", "button")
 
 _WORDING = ("said", "said_prev", "said_next")
 _PLACE = (
@@ -35,7 +35,6 @@ _NEAR = (
     "prev_words", "prev_linked", "prev_alike", "prev_heading", "next_words", "next_linked", "next_alike", "next_heading",
     "words_before", "words_after", "linked_before", "linked_after",
 )
-_TAG_BITS = {tag: 1 << i for i, tag in enumerate(ANCESTOR_TAGS)}
 _PAGE = ("page_blocks", "page_prose", "best_share")
 
 
@@ -51,40 +50,67 @@ def names(hints: Hints) -> tuple[str, ...]:
 _LONG, _SOME_POINTS, _MARGIN = 20, 0.1, 3
 
 
-class _Marks(NamedTuple):
-    """Bits of each node, as columns: hints of its own, of it and two levels above, of all ancestors; the tags of it and all ancestors."""
+class _Survey:
+    """What is known of the page as a whole, much of it as columns by block.
 
-    own: list[int]
-    near: list[int]
-    far: list[int]
-    tags: list[int]
+    Attributes:
+        shares, prose, kinds: share of characters inside links, whether it reads as prose, and kind of element, by block.
+        before, linked: words and linked words in all blocks before; one more than blocks.
+        alike: how many blocks, words and linked words each kind of element has.
+        texts: how often each folded text stands on the page.
+        points, best, top: points by node, the node that has most, and how many it has.
+        first, last: first and last prose block of the best node.
+    """
 
+    __slots__ = (
+        "alike", "at", "before", "best", "blocks", "first", "folded", "kinds", "last", "lineage", "linked", "nodes", "points", "prose",
+        "shares", "tags", "texts", "title_at", "top", "total", "way", "words",
+    )
 
-class _Way(NamedTuple):
-    """The way of each node up to the best node's line, as columns: its levels, where it ends, hints on it."""
+    def __init__(self, page: Page, hints: Hints) -> None:
+        blocks, nodes = self.blocks, self.nodes = page.blocks, page.nodes
+        self.folded, self.tags = [b.folded for b in blocks], [b.tag for b in blocks]
+        self.at, self.words = [b.node for b in blocks], [b.words for b in blocks]
+        self.shares = [b.link_share if b.link_chars else 0.0 for b in blocks]
+        self.prose = [words >= PROSE_WORDS and prose_block(block) for words, block in zip(self.words, blocks, strict=True)]
+        self.kinds = [(tag, nodes[node].tokens, nodes[node].tag) for tag, node in zip(self.tags, self.at, strict=True)]
+        self.texts = Counter(self.folded)
+        self.before, self.linked, self.alike = self._sums()
+        self.total = self.before[-1] or 1.0
+        self.lineage = Lineage(nodes, hints)
+        containers = find_containers(page, self._chrome(hints), self.shares)
+        self.points, self.best = containers.points, nodes[containers.best]
+        self.top = self.points[containers.best] or 1.0
+        self.way = Way(nodes, self.lineage, containers.line)
+        self.title_at = headline(page)
+        inner = [i for i in range(self.best.start, self.best.end) if self.prose[i]]
+        self.first, self.last = (inner[0], inner[-1]) if inner else (0, len(blocks))
 
-    levels: list[int]
-    ends: list[int]
-    hints: list[int]
+    def _sums(self) -> tuple[list[float], list[float], dict[Any, tuple[int, float, float]]]:
+        """Return the columns ``before`` and ``linked``, and what blocks of each kind have."""
+        before, linked = [0.0], [0.0]
+        alike: dict[Any, tuple[int, float, float]] = {}
+        all_words = all_linked = 0.0
+        for kind, words, share in zip(self.kinds, self.words, self.shares, strict=True):
+            inside = words * share
+            all_words += words
+            all_linked += inside
+            before.append(all_words)
+            linked.append(all_linked)
+            count, some_words, some_linked = alike.get(kind, (0, 0.0, 0.0))
+            alike[kind] = (count + 1, some_words + words, some_linked + inside)
+        return before, linked, alike
 
+    def _chrome(self, hints: Hints) -> Callable[[int], bool]:
+        """Return a function that tells whether a node stands in what is named or tagged as chrome."""
+        named = sum(1 << hints.names.index(h) for h in CHROME_HINTS)
+        tagged = sum(1 << ANCESTOR_TAGS.index(t) for t in ("aside", "nav", "footer"))
 
-class _Survey(NamedTuple):
-    """What is known of the page as a whole; ``shares`` and ``kinds`` are link share and kind of element by block."""
+        def is_chrome(node: int) -> bool:
+            marks = self.lineage.of(node)
+            return bool(marks.near & named or marks.tags & tagged)
 
-    page: Page
-    marks: _Marks
-    way: _Way
-    containers: Containers
-    prose: Sequence[bool]
-    title_at: int
-    first: int
-    last: int
-    shares: Sequence[float]
-    kinds: Sequence[tuple[str, frozenset[str], str]]
-    alike: dict[Any, tuple[int, float, float]]
-    texts: Counter[str]
-    words: Sequence[float]
-    linked: Sequence[float]
+        return is_chrome
 
 
 def html_signals(page: Page, hints: Hints, said: Sequence[int]) -> list[list[float] | None]:
@@ -104,94 +130,44 @@ def html_rows(page: Page, hints: Hints, said: Sequence[int]) -> Iterator[list[fl
     """
     if not page.blocks:
         return
-    survey = _survey(page, hints)
+    survey = _Survey(page, hints)
     claims = Said(page)
     whole = _whole(survey)
     signs = (0, *said, 0)
-    by_node: dict[Any, list[float]] = {}
-    for i, block in enumerate(page.blocks):
-        points = _points(survey, block)
-        if not _worth_a_look(survey, block, points):
+    by_marks: dict[Any, list[float]] = {}
+    for block, points in zip(page.blocks, _worth_a_look(survey), strict=True):
+        if points is None:
             yield None
             continue
+        i = block.index
         yield [
-            *shape(block, survey.shares[i]), signs[i + 1], signs[i], signs[i + 2], *points, *_place(survey, block), *_alike(survey, block),
-            *_near(survey, block), *claims.of(block), *whole, *_node_signals(survey, block.node, len(hints.names), by_node),
+            *shape(block, survey.shares[i]), signs[i + 1], signs[i], signs[i + 2], *points, *_place(survey, i), *_alike(survey, i),
+            *_near(survey, i), *claims.of(block), *whole, *_node_signals(survey, block.node, len(hints.names), by_marks),
         ]
 
 
-def _points(survey: _Survey, block: Block) -> tuple[float, float, float]:
-    """Return the points of the three elements around the block's own, as shares of the best one's."""
-    nodes, points = survey.page.nodes, survey.containers.points
-    top = points[survey.containers.best] or 1.0
-    one = nodes[block.node].parent
+def _worth_a_look(survey: _Survey) -> Iterator[tuple[float, float, float] | None]:
+    """Yield for each block that may be body at all the points of the three elements around its own, as shares of the best one's.
+
+    Such a block is long, near an element with prose, or among the prose of the best one; each other one gets None.
+    """
+    nodes, best = survey.nodes, survey.best
+    start, end = max(best.start, survey.first - _MARGIN), min(best.end - 1, survey.last + _MARGIN)
+    by_parent: dict[int, tuple[float, float, float]] = {}
+    for i, (node, words) in enumerate(zip(survey.at, survey.words, strict=True)):
+        parent = nodes[node].parent
+        points = by_parent.get(parent)
+        if points is None:
+            points = by_parent[parent] = _points(survey, parent)
+        yield points if words > _LONG or max(points) > _SOME_POINTS or start <= i <= end else None
+
+
+def _points(survey: _Survey, one: int) -> tuple[float, float, float]:
+    """Return the points of a node and of the two above it, as shares of the best one's; 0 for those that are not there."""
+    nodes, points, top = survey.nodes, survey.points, survey.top
     two = nodes[one].parent if one >= 0 else -1
     three = nodes[two].parent if two >= 0 else -1
     return points[one] / top if one >= 0 else 0.0, points[two] / top if two >= 0 else 0.0, points[three] / top if three >= 0 else 0.0
-
-
-def _worth_a_look(survey: _Survey, block: Block, points: Sequence[float]) -> bool:
-    """Tell whether a block may be body at all: long, near an element with prose, or among the prose of the best one."""
-    if block.words > _LONG or max(points) > _SOME_POINTS:
-        return True
-    best = survey.page.nodes[survey.containers.best]
-    return best.start <= block.index < best.end and survey.first - _MARGIN <= block.index <= survey.last + _MARGIN
-
-
-def _survey(page: Page, hints: Hints) -> _Survey:
-    blocks, nodes = page.blocks, page.nodes
-    marks = _marks(page, hints)
-    chrome_bits = sum(1 << hints.names.index(h) for h in CHROME_HINTS)
-    chrome_tags = sum(1 << ANCESTOR_TAGS.index(t) for t in ("aside", "nav", "footer"))
-    bits = zip(marks.near, marks.tags, strict=True)
-    chrome = frozenset(i for i, (near, tags) in enumerate(bits) if near & chrome_bits or tags & chrome_tags)
-    shares = [b.link_share for b in blocks]
-    containers = find_containers(page, chrome, shares)
-    prose = [prose_block(b) for b in blocks]
-    best = nodes[containers.best]
-    inner = [i for i in range(best.start, best.end) if prose[i]]
-    kinds = [(b.tag, nodes[b.node].tokens, nodes[b.node].tag) for b in blocks]
-    words, linked = [0.0], [0.0]
-    for block, share in zip(blocks, shares, strict=True):
-        words.append(words[-1] + block.words)
-        linked.append(linked[-1] + block.words * share)
-    return _Survey(
-        page, marks, _way(page, marks, containers), containers, prose, headline(page),
-        inner[0] if inner else 0, inner[-1] if inner else len(blocks), shares, kinds, _sums(kinds, blocks, shares),
-        Counter(b.folded for b in blocks), words, linked,
-    )
-
-
-def _marks(page: Page, hints: Hints) -> _Marks:
-    nodes = page.nodes
-    own: list[int] = []
-    near: list[int] = []
-    far: list[int] = []
-    tags: list[int] = []
-    for node in nodes:
-        bits, parent = 0, node.parent
-        if node.tokens and node.tag not in ("html", "body"):
-            bits = hints.bits(node.tokens)
-        own.append(bits)
-        grand = nodes[parent].parent if parent > 0 else -1
-        near.append(bits | (own[parent] if parent >= 0 else 0) | (own[grand] if grand >= 0 else 0))
-        far.append(bits | (far[parent] if parent >= 0 else 0))
-        tags.append(_TAG_BITS.get(node.tag, 0) | (tags[parent] if parent >= 0 else 0))
-    return _Marks(own, near, far, tags)
-
-
-def _way(page: Page, marks: _Marks, containers: Containers) -> _Way:
-    way = _Way([], [], [])
-    for node in page.nodes:
-        if node.index in containers.line:
-            levels, end, hints = 0, node.index, 0
-        else:  # the root is in the line, so there is a parent
-            above = node.parent
-            levels, end, hints = way.levels[above] + 1, way.ends[above], way.hints[above] | marks.own[node.index]
-        way.levels.append(levels)
-        way.ends.append(end)
-        way.hints.append(hints)
-    return way
 
 
 def headline(page: Page) -> int:
@@ -206,65 +182,53 @@ def headline(page: Page) -> int:
     return -1
 
 
-def _sums(kinds: Sequence[Any], blocks: Sequence[Block], shares: Sequence[float]) -> dict[Any, tuple[int, float, float]]:
-    """Return, for each kind of element, how many blocks, words and linked words it has on the page."""
-    found: dict[Any, tuple[int, float, float]] = {}
-    for kind, block, share in zip(kinds, blocks, shares, strict=True):
-        count, words, linked = found.get(kind, (0, 0.0, 0.0))
-        found[kind] = (count + 1, words + block.words, linked + block.words * share)
-    return found
-
-
-def _place(survey: _Survey, block: Block) -> list[float]:
+def _place(survey: _Survey, i: int) -> tuple[float, ...]:
     """Return the figures of :data:`_PLACE` after the points."""
-    nodes, index = survey.page.nodes, block.index
-    best = nodes[survey.containers.best]
-    return [
-        survey.way.levels[block.node], best.depth - nodes[survey.way.ends[block.node]].depth, index / len(survey.page.blocks),
-        _clip(index - survey.title_at) if survey.title_at >= 0 else -60, _clip(index - survey.first), _clip(index - survey.last),
-        survey.words[index] / (survey.words[-1] or 1.0), best.start <= index < best.end,
-    ]
+    best = survey.best
+    levels, end, _ = survey.way.of(survey.at[i])
+    return (
+        levels, best.depth - survey.nodes[end].depth, i / len(survey.blocks),
+        _clip(i - survey.title_at) if survey.title_at >= 0 else -60, _clip(i - survey.first), _clip(i - survey.last),
+        survey.before[i] / survey.total, best.start <= i < best.end,
+    )
 
 
 def _clip(distance: float, most: float = 50) -> float:
-    return max(-most, min(most, distance))
+    return most if distance > most else -most if distance < -most else distance
 
 
-def _alike(survey: _Survey, block: Block) -> list[float]:
-    page = survey.page
-    count, words, linked = survey.alike[survey.kinds[block.index]]
-    node = page.nodes[block.node]
-    parent = page.nodes[max(node.parent, 0)]
-    grand = page.nodes[max(parent.parent, 0)]
-    total = survey.words[-1] or 1.0
+def _alike(survey: _Survey, i: int) -> tuple[float, ...]:
+    nodes, total = survey.nodes, survey.total
+    count, words, linked = survey.alike[survey.kinds[i]]
+    parent = nodes[max(nodes[survey.at[i]].parent, 0)]
     p_words, p_linked = _span(survey, parent)
-    g_words, g_linked = _span(survey, grand)
-    return [
-        count, words / total, linked / words if words else 0.0, survey.texts[block.folded], parent.end - parent.start,
+    g_words, g_linked = _span(survey, nodes[max(parent.parent, 0)])
+    return (
+        count, words / total, linked / words if words else 0.0, survey.texts[survey.folded[i]], parent.end - parent.start,
         p_linked, p_words / total, g_linked, g_words / total,
-    ]
+    )
 
 
 def _span(survey: _Survey, node: Node) -> tuple[float, float]:
     """Return the words of a node and the share of them inside links."""
-    words = survey.words[node.end] - survey.words[node.start]
-    return words, (survey.linked[node.end] - survey.linked[node.start]) / words if words else 0.0
+    start, end = node.start, node.end
+    words = survey.before[end] - survey.before[start]
+    return words, (survey.linked[end] - survey.linked[start]) / words if words else 0.0
 
 
-def _near(survey: _Survey, block: Block) -> list[float]:
-    blocks, kinds, index = survey.page.blocks, survey.kinds, block.index
+def _near(survey: _Survey, i: int) -> list[float]:
+    kinds, tags, before, linked = survey.kinds, survey.tags, survey.before, survey.linked
     row: list[float] = []
-    for other in (index - 1, index + 1):
-        if 0 <= other < len(blocks):
-            near = blocks[other]
-            row += [near.words, survey.shares[other], kinds[other] == kinds[index], HEADINGS.get(near.tag, 0)]
+    for other in (i - 1, i + 1):
+        if 0 <= other < len(tags):
+            row += (survey.words[other], survey.shares[other], kinds[other] == kinds[i], HEADINGS.get(tags[other], 0))
         else:
-            row += [-1.0, -1.0, 0.0, 0.0]
-    lo, hi = max(0, index - 4), min(len(blocks), index + 5)
-    before, after = survey.words[index] - survey.words[lo], survey.words[hi] - survey.words[index + 1]
-    row += [before, after]
-    row.append((survey.linked[index] - survey.linked[lo]) / before if before else 0.0)
-    row.append((survey.linked[hi] - survey.linked[index + 1]) / after if after else 0.0)
+            row += (-1.0, -1.0, 0.0, 0.0)
+    lo, hi = max(0, i - 4), min(len(tags), i + 5)
+    above, below = before[i] - before[lo], before[hi] - before[i + 1]
+    row += (
+        above, below, (linked[i] - linked[lo]) / above if above else 0.0, (linked[hi] - linked[i + 1]) / below if below else 0.0,
+    )
     return row
 
 
@@ -274,20 +238,19 @@ def _node_signals(survey: _Survey, node: int, hints: int, known: dict[Any, list[
     Args:
         known: the figures made so far, by the bits that they are made of: siblings share them.
     """
-    marks = survey.marks
-    own, near, far, tags, between = marks.own[node], marks.near[node], marks.far[node], marks.tags[node], survey.way.hints[node]
-    row = known.get((own, near, far, tags, between))
+    marks, between = survey.lineage.of(node), survey.way.of(node)[2]
+    row = known.get((marks, between))
     if row is None:
+        own, _, near, far, tags = marks
         row = [float(tags >> i & 1) for i in range(len(ANCESTOR_TAGS))]
         row += [float((own >> i & 1) + (near >> i & 1) + (far >> i & 1)) for i in range(hints)]
         row += [float(between >> i & 1) for i in range(hints)]
-        known[own, near, far, tags, between] = row
+        known[marks, between] = row
     return row
 
 
 def _whole(survey: _Survey) -> list[float]:
-    blocks = survey.page.blocks
-    prose = sum(b.words for b in blocks if survey.prose[b.index])
-    best = survey.page.nodes[survey.containers.best]
-    inner = sum(b.words for b in blocks[best.start:best.end] if survey.prose[b.index])
-    return [len(blocks), prose, inner / prose if prose else 0.0]
+    words, prose, best = survey.words, survey.prose, survey.best
+    every = sum(w for w, is_prose in zip(words, prose, strict=True) if is_prose)
+    inner = sum(words[i] for i in range(best.start, best.end) if prose[i])
+    return [len(words), every, inner / every if every else 0.0]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from cleaner.rules.book import Rulebook
@@ -52,16 +53,23 @@ def choose(book: Rulebook, facts: PageFacts) -> Chosen:
     extended = {name for loaded in sites for name in loaded.file.extends}
     metas = {m.name: m.content for m in facts.structured.metas}
     families = book.families_for(lambda stem, mark: f"families/{stem}" in extended or _fits(mark, facts, metas))
-    spoken = [loaded for code in dict.fromkeys((*facts.languages, "en")) for loaded in book.language_files(code)]
+    codes = dict.fromkeys((*facts.languages, "en"))
+    tongues = [book.language_files(code) for code in codes]
     shipped = all(s.file.generic for s in sites)  # ``generic: false`` leaves the user's own general rules alone
-    general = [f for f in (*book.generic, *spoken) if shipped or f.layer == "local"]
-    general = [f for f in general if not f.file.lang or set(f.file.lang) & {*facts.languages, "en"}]
-    files = sorted((*general, *families, *sites), key=lambda f: f.layer == "local")
+    general = [_acting(group, shipped, codes) for group in (book.generic, *tongues)]
+    # Groups are compiled and kept by themselves: languages and families meet in hundreds of ways, each of which would be another.
+    groups = (*general, *((loaded,) for loaded in families), sites)
+    files = sorted(chain(*groups), key=lambda f: f.layer == "local")
     return Chosen(
-        active=_active((general, families, sites), facts.fetched), spoken=tuple(spoken), general=book.generic, fields=_fields(files),
+        active=_active(groups, facts.fetched), spoken=tuple(chain(*tongues)), general=book.generic, fields=_fields(files),
         names=tuple(n for s in sites for n in s.file.names), timezone=_last(s.file.timezone for s in sites),
         date_order=_last(s.file.date_order for s in sites), digest=book.digest_for(files),
     )
+
+
+def _acting(files: Iterable[LoadedFile], shipped: bool, codes: Container[str]) -> list[LoadedFile]:
+    """Return those of the general files that act on a page in these languages; ``shipped`` is whether any but the user's own do."""
+    return [f for f in files if (shipped or f.layer == "local") and (not f.file.lang or any(code in codes for code in f.file.lang))]
 
 
 def _last(values: Iterable[str]) -> str:
@@ -97,7 +105,7 @@ def _fields(files: Iterable[LoadedFile]) -> dict[str, Field]:
 
 
 def _active(groups: Iterable[Iterable[LoadedFile]], fetched: datetime.date | None) -> ActiveRules:
-    """Return the rules ready to act, compiled by groups that many pages share: general, families, sites."""
+    """Return the rules ready to act, compiled by groups that many pages share: what is generic, each language, each family, the site."""
     filled = [group for g in groups if (group := tuple(g))]
     files = tuple(f for group in filled for f in group)
     tables = tuple(compile_files(group) for group in filled)

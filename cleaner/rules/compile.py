@@ -25,6 +25,8 @@ Key = tuple[int, int]
 
 #: A block longer than this (characters) is no line of chrome: rules of lines do not look at it.
 MAX_LINE = 400
+#: Elements whose selectors are remembered, by tag and tokens: those of some ten pages.
+_MOST_KNOWN = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +113,11 @@ class Tables:
         if len(folded) > MAX_LINE:
             return ()
         bared = bare(folded)
-        keys = tuple(self._exact.get(bared, ()))
-        if self._set is not None:
-            found = self._set.Match(bared) or ()
-            keys += tuple(self._pattern_keys[i] for i in sorted(found))
-        return keys
+        keys = self._exact.get(bared, ())
+        found = self._set.Match(bared) if self._set is not None else ()
+        if not keys and not found:  # five in six blocks
+            return ()
+        return (*keys, *[self._pattern_keys[i] for i in sorted(found or ())])
 
     def node_rules(self, nodes: tuple[Node, ...]) -> Iterator[tuple[int, int]]:
         """Yield ``(rule, node)`` for each simple selector that a node meets."""
@@ -150,7 +152,7 @@ class _SelectorTables:
         key = (node.tag, node.tokens)
         known = self._known.get(key)
         if known is None:
-            if len(self._known) > 50_000:
+            if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
             known = self._known[key] = tuple(self._find(node))
         return known

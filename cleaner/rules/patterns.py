@@ -7,7 +7,9 @@ literal without holes is compared, not searched, so most of a rulebook costs one
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +23,11 @@ _DECORATION_BEFORE = _DECORATION.replace("#", "") + "«‹<←"
 #: say it better, but costs RE2 500 instructions each: 50 patterns with a ``{name}`` made of it did not fit in its memory.
 _IN_NAME = r"""[^ 0-9@:;!?()\[\]"/|,+*=<>#&（）［］【】「」：＝／｜、。]"""
 _IN_DATE = r"""[^ 0-9!?;:"@]"""
+
+#: Memory of a set in bytes: by the characters of its patterns, three times what most need to begin with, within these bounds.
+_BYTES_A_CHARACTER, _LEAST_BYTES, _MOST_BYTES = 256, 2 << 20, 64 << 20
+#: A text that every set must know, longer than any that it is asked for.
+_PROBE = "\x00" + "-" * 600
 
 #: The typed holes. Each matches inside one block, in time linear in its length; all see folded text.
 HOLES = {
@@ -118,17 +125,17 @@ def _escape(text: str) -> str:
     return "".join(c if c.isalnum() or c == " " else "\\" + c if c.isascii() else c for c in text)
 
 
-@lru_cache(maxsize=1)
-def _options() -> Any:
+@lru_cache(maxsize=64)
+def _options(size: int = 8 << 20) -> Any:
     import re2
 
     options = re2.Options()
     options.log_errors = False
-    options.max_mem = 64 << 20
+    options.max_mem = size
     return options
 
 
-def compile_set(patterns: list[str]) -> Any:
+def compile_set(patterns: Sequence[str]) -> Any:
     """Return an RE2 set that tells which of ``patterns`` match a whole text; None for none.
 
     Raises:
@@ -138,14 +145,30 @@ def compile_set(patterns: list[str]) -> Any:
         return None
     import re2
 
-    made = re2.Set.FullMatchSet(_options())
-    for pattern in patterns:
-        try:
-            made.Add(pattern)
-        except re2.error as error:
-            raise PatternError(f"{pattern!r} is no RE2 pattern: {error}") from error
-    made.Compile()
-    return made
+    return _compiled(re2.Set.FullMatchSet, patterns)
+
+
+def _compiled(kind: Callable[[Any], Any], patterns: Sequence[str]) -> Any:
+    """Return a set that holds no more memory than it needs: RE2 fills what it is given with what it has learned of the texts it met."""
+    import re2
+
+    size = max(_LEAST_BYTES, _BYTES_A_CHARACTER * sum(map(len, patterns)))
+    while True:
+        made = kind(_options(min(size, _MOST_BYTES)))
+        for pattern in patterns:
+            try:
+                made.Add(pattern)
+            except re2.error as error:
+                raise PatternError(f"{pattern!r} is no RE2 pattern: {error}") from error
+        made.Add("^" + _PROBE + "$")
+        with contextlib.suppress(re2.error):
+            made.Compile()
+            # One that has too little memory to search in compiles, and then finds nothing.
+            if made.Match(_PROBE):
+                return made
+        if size >= _MOST_BYTES:
+            raise PatternError(f"{len(patterns)} patterns are too large together for RE2: the longest is {max(patterns, key=len)!r}")
+        size *= 2
 
 
 @lru_cache(maxsize=2048)
@@ -173,18 +196,14 @@ def _ending(literal: str) -> str:
 def ends_with(literals: tuple[str, ...], text: str) -> list[str]:
     """Return those of ``literals`` that :func:`compile_ending` finds in ``text``, in their order: one search for all of them."""
     found = _endings(literals).Match(text) if literals else ()
-    return [literals[i] for i in sorted(found or ())]
+    return [literals[i] for i in sorted(found or ()) if i < len(literals)]
 
 
 @lru_cache(maxsize=128)
 def _endings(literals: tuple[str, ...]) -> Any:
     import re2
 
-    made = re2.Set.SearchSet(_options())
-    for literal in literals:
-        made.Add(_ending(literal))
-    made.Compile()
-    return made
+    return _compiled(re2.Set.SearchSet, [_ending(literal) for literal in literals])
 
 
 @lru_cache(maxsize=512)
@@ -199,7 +218,7 @@ def program_size(pattern: str) -> int:
     """Return the number of instructions that RE2 makes of a pattern: what it costs in memory and, at worst, in time a character."""
     import re2
 
-    return int(re2.compile(pattern, _options()).programsize)
+    return int(re2.compile(pattern, _options(_MOST_BYTES)).programsize)
 
 
 def _grouped(literal: str) -> str:

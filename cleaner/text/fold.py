@@ -7,6 +7,7 @@ it: there the typography stays.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
@@ -16,11 +17,13 @@ INVISIBLE = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 )
 
-_PLAIN = {chr(code): "" for code in INVISIBLE} | {
+_PLAIN: dict[str, str] = {chr(code): "" for code in INVISIBLE} | {
     c: plain
     for plain, chars in {"'": "‘’‚‛ʼ`´", '"': "“”„‟«»", "-": "‐‑‒–—―−", "...": "…", "©": "ⓒⒸ"}.items()
     for c in chars
 }
+
+_FOLDED_AWAY = re.compile("[" + "".join(map(re.escape, _PLAIN)) + "]")
 
 
 def squeeze(text: str) -> str:
@@ -44,6 +47,15 @@ def fold(text: str) -> str:
     if text.isascii():
         return squeeze(text.replace("`", "'")).lower()
     return _fold(text)
+
+
+def fold_visible(text: str) -> str:
+    """Return what :func:`fold` does of a text that :func:`visible` gave, most of which hold nothing that is to be replaced or squeezed."""
+    if text.isascii():
+        return text.replace("`", "'").lower()
+    if _FOLDED_AWAY.search(text) or not unicodedata.is_normalized("NFKC", text):
+        return _fold(text)
+    return text.casefold()
 
 
 @lru_cache(maxsize=4096)

@@ -16,6 +16,7 @@ from cleaner.dom.plain import read_text
     ("one\u2028two\u2029three\x0bfour\x0cfive", ["one", "two", "three", "four", "five"], [False, True, True, True, True]),
     ("  a \t b  ", ["a b"], [False]), ("«Donau\u00addampf» – “so”\u00a0…", ["«Donau\u00addampf» – “so” …"], [False]),
     ("\ufeffa\u200bb", ["ab"], [False]), ("\u200b\nb", ["b"], [False]),
+    ("a\n\u200d\nb", ["a", "b"], [False, False]), ("\u200c \u00ad\nनमस्\u200dते", ["नमस्\u200dते"], [False]),
     ("<b>no tag here</b>", ["<b>no tag here</b>"], [False]),
 ])
 def test_lines(text: str, lines: list[str], continues: list[bool]) -> None:
