@@ -10,7 +10,9 @@ from cleaner.article import Article
 from cleaner.layout import PARAGRAPH, Form
 
 #: Why a rule that nearly took a block did not; ``docs/cli.md`` says what each means.
-ObstacleKind = Literal["zone", "kind", "words", "links", "tag", "inside", "step", "guard", "keep", "window", "status", "off", "language"]
+ObstacleKind = Literal[
+    "zone", "kind", "words", "links", "tag", "inside", "step", "guard", "keep", "window", "status", "off", "language", "family"
+]
 
 
 class Obstacle(NamedTuple):

@@ -2,7 +2,7 @@
 
 A miss is near when the rule's own matcher meets the block (the words, the element, or all steps of a sequence but one) and
 something else held it back. Rules that do act on the page may have two conditions against them; of files that do not act
-on it, because they are for other languages, only rules count to which nothing else is opposed.
+on it, because they are for other languages or families, only rules count to which nothing else is opposed.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ from cleaner.rules.choose import Chosen
 from cleaner.rules.compile import ActiveRules, CompiledRule, CompiledWhere, Tables, compile_files, holds
 from cleaner.rules.loaded import LoadedFile
 from cleaner.settle import MOST_TAKEN, Settled, Verdict
-from cleaner.values import CHROME_ROLES, Block, Claim, Page
+from cleaner.values import ARTICLE_BODY, CHROME_ROLES, Block, Claim, Page
 from cleaner.zones import Zones
 
 #: Near misses that are told of a block, at most, and conditions that may be against one.
 _MOST_TOLD, _MOST_AGAINST = 8, 2
-#: Near misses of other languages that are told of a block: short labels are the same in many.
+#: Near misses of other languages, and of families, that are told of a block: short labels and names are the same in many.
 _MOST_FOREIGN = 3
+_FOREIGN = ("language", "family")
 #: Rank of whoever chose the body: below all rules.
 _FINDER = (10,)
 #: Steps of a sequence that an obstacle quotes, at most.
@@ -88,8 +89,9 @@ def near_misses(way: Settling, book: Rulebook) -> tuple[dict[int, tuple[NearMiss
 def _nearest(found: Iterable[NearMiss]) -> list[NearMiss]:
     """Return the nearest of what nearly took a block: the page's own rules first, those with the fewest obstacles before others."""
     ranked = sorted(found, key=lambda miss: (len(miss.obstacles), miss.rule))
-    foreign = [miss for miss in ranked if miss.obstacles[0].kind == "language"]
-    return [*(miss for miss in ranked if miss not in foreign), *foreign[:_MOST_FOREIGN]][:_MOST_TOLD]
+    own = [miss for miss in ranked if miss.obstacles[0].kind not in _FOREIGN]
+    foreign = [miss for kind in _FOREIGN for miss in [m for m in ranked if m.obstacles[0].kind == kind][:_MOST_FOREIGN]]
+    return [*own, *foreign][:_MOST_TOLD]
 
 
 def _open(verdict: Verdict, rule: CompiledRule) -> bool:
@@ -113,7 +115,7 @@ def _of_page(way: Settling) -> Iterator[_Near]:
 
 
 def _of_others(way: Settling, book: Rulebook) -> Iterator[_Near]:
-    """Yield what general rules would have said that do not act on the page: those of other languages, and those switched off."""
+    """Yield what rules would have said that do not act on the page: those of other languages and families, and those switched off."""
     spoken = dict.fromkeys(loaded.stem.partition("-")[0] for loaded in way.chosen.spoken)
     for code in sorted(book.languages - spoken.keys()):
         against = Obstacle("language", f"is for pages in {code}; here the rules of {', '.join(spoken)} act")
@@ -127,6 +129,16 @@ def _of_others(way: Settling, book: Rulebook) -> Iterator[_Near]:
         else:
             against = Obstacle("off", "the site's file switches the general rules off")
         yield from _of_files((loaded,), against, way)
+    if families := tuple(loaded for loaded in _families(book) if loaded not in active):
+        yield from _of_files(families, Obstacle("family", "is for pages of its family, whose marks this one does not bear"), way)
+
+
+def _families(book: Rulebook) -> tuple[LoadedFile, ...]:
+    """Return the families; none where one is wrong, which is no fault of this page."""
+    try:
+        return book.families
+    except RuleErrors:
+        return ()
 
 
 def _readable(book: Rulebook, code: str) -> tuple[LoadedFile, ...]:
@@ -216,7 +228,8 @@ def _held_back(rule: CompiledRule, meeting: _Meeting, prose: Prose) -> tuple[Obs
     if meeting.tag is None or rule.rule.role not in CHROME_ROLES or rule.rule.keep:
         return ()
     if meeting.tag in GUARDED_TAGS:
-        return (Obstacle("guard", f"selects <{meeting.tag}>, which no selector may claim"),)
+        element = "[itemprop=articleBody]" if meeting.tag == ARTICLE_BODY else f"<{meeting.tag}>"
+        return (Obstacle("guard", f"selects {element}, which no selector may claim"),)
     share = prose.share(meeting.blocks[0], meeting.blocks[-1] + 1) if meeting.blocks else 0.0
     if share > MOST_PROSE:
         return (Obstacle("guard", f"its element holds {share:.0%} of the page's prose; a selector may claim {MOST_PROSE:.0%}"),)

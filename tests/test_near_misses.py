@@ -18,7 +18,7 @@ from cleaner.near_misses import Settling, near_misses
 from cleaner.rules.choose import Chosen
 from cleaner.rules.compile import ActiveRules, Tables, compile_where
 from cleaner.rules.loaded import LoadedFile
-from cleaner.rules.model import Disable, Rule, RuleFile, Step, Valid, Where
+from cleaner.rules.model import Disable, Fingerprint, Rule, RuleFile, Step, Valid, Where
 from cleaner.settle import settle
 from cleaner.values import Claim, Page
 from cleaner.zones import find_zones
@@ -39,9 +39,18 @@ def _file(*rules: Rule, layer: str = "generic", stem: str = "file", **given: Any
 class _Book:
     """A rulebook as far as near misses ask it."""
 
-    def __init__(self, generic: Sequence[LoadedFile] = (), others: Mapping[str, LoadedFile | None] | None = None) -> None:
-        self._others = others or {}
+    def __init__(
+        self, generic: Sequence[LoadedFile] = (), others: Mapping[str, LoadedFile | None] | None = None,
+        families: Sequence[LoadedFile] | None = (),
+    ) -> None:
+        self._others, self._families = others or {}, families
         self.generic, self.languages = tuple(generic), frozenset(self._others)
+
+    @property
+    def families(self) -> tuple[LoadedFile, ...]:
+        if self._families is None:
+            raise RuleErrors([RuleError("is wrong", "press.yaml", 1, 1)])
+        return tuple(self._families)
 
     def language_files(self, code: str) -> tuple[LoadedFile, ...]:
         found = self._others[code]
@@ -182,6 +191,12 @@ def test_a_selector_of_what_holds_the_article() -> None:
     assert near == {i: [("r", "selects <article>, which no selector may claim")] for i in (0, 1)}
 
 
+def test_a_selector_of_what_the_page_calls_the_article() -> None:
+    held = f"<p>{ONE}</p><div itemprop=articleBody class=ad><p>Lanterns</p></div><p>{TWO}</p>"
+    near = _near(_html(held), _file(_rule(select=(".ad",))))
+    assert near == {1: [("r", "selects [itemprop=articleBody], which no selector may claim")]}
+
+
 def test_a_selector_of_much_of_the_prose() -> None:
     near = _near(_html(f"<div class=ad><p>{ONE}</p></div><p>{TWO}</p>"), _file(_rule(select=(".ad",))))
     assert near == {0: [("r", "its element holds 50% of the page's prose; a selector may claim 30%")]}
@@ -219,6 +234,36 @@ def test_a_word_of_many_languages_is_told_of_few_after_the_page_s_own() -> None:
     own = _rule(id="own", lines=("Video",), where=Where(zone=("head",), words="2.."))
     near = _near(_text(ONE, "Video", TWO), _file(own), book=_Book(others=others))
     assert [rule for rule, _ in near[1]] == ["own", "da", "de", "fr"]
+
+
+def _family(name: str = "press", **given: Any) -> LoadedFile:
+    return _file(_rule(id=name, **{"select": (".tools",), **given}), layer="family", stem=name, fingerprint=Fingerprint(generator=("X",)))
+
+
+TOOLS = f"<p>{ONE}</p><p class=tools>Lanterns</p><p>{TWO}</p>"
+
+
+def test_a_family_that_the_page_is_not_of() -> None:
+    near = _near(_html(TOOLS), book=_Book(families=[_family()]))
+    assert near == {1: [("press", "is for pages of its family, whose marks this one does not bear")]}
+
+
+@pytest.mark.parametrize(
+    "families", [[_family(where=Where(zone=("head",)))], [_family(select=(".tool",))], None], ids=["zone", "other name", "wrong file"]
+)
+def test_another_family_is_near_only_when_nothing_else_is_against_it(families: list[LoadedFile] | None) -> None:
+    assert _near(_html(TOOLS), book=_Book(families=families)) == {}
+
+
+def test_the_page_s_own_family_is_asked_as_such() -> None:
+    own = _family(where=Where(zone=("head",)))
+    near = _near(_html(TOOLS), own, book=_Book(families=[own]))
+    assert near == {1: [("press", "stands in the body; the rule acts in head")]}
+
+
+def test_of_many_families_few_are_told_after_the_languages() -> None:
+    book = _Book(others={"de": _german(lines=("Lanterns",))}, families=[_family(f"f{n}") for n in range(9)])
+    assert [rule for rule, _ in _near(_html(TOOLS), book=book)[1]] == ["anzeige", "f0", "f1", "f2"]
 
 
 def test_general_rules_that_the_site_switches_off() -> None:

@@ -14,6 +14,9 @@
   document.querySelector(".filters details").open = !narrow.matches;
   narrow.addEventListener("change", () => { document.querySelector(".filters details").open = !narrow.matches; });
 
+  // The filters stay in sight above; what stands below them must know how high they are.
+  new ResizeObserver(([bar]) => root.style.setProperty("--bar", `${Math.ceil(bar.borderBoxSize[0].blockSize)}px`)).observe(document.querySelector(".filters"));
+
   const mark = (block) => marks.get(block.id.slice(1));
   const seen = (block) => !block.hidden && block.getClientRects().length > 0;
 
@@ -122,18 +125,22 @@
     chips[0]?.focus();
   });
 
-  function go(block) {
+  function go(block, behavior) {
     if (block.hidden) $("clear").click();
     const fold = block.closest(".fold");
     if (fold) fold.open = true;
     hold(block);
     stop(block);
-    block.scrollIntoView({ block: "center" });
+    block.scrollIntoView({ block: "center", behavior });
   }
   document.querySelector(".band")?.addEventListener("click", (event) => {
     const block = event.target.dataset.at && $(`b${event.target.dataset.at}`);
-    if (block) go(block);
+    if (block) go(block, "auto");
   });
-  const named = /^#b\d+$/.test(location.hash) && $(location.hash.slice(1));
-  if (named) go(named);
+  function goNamed() {
+    const named = /^#b\d+$/.test(location.hash) && $(location.hash.slice(1));
+    if (named) go(named, "instant");
+  }
+  addEventListener("hashchange", goNamed);
+  goNamed();
 })();

@@ -81,7 +81,8 @@ class Flow(NamedTuple):
 def flow(explanation: Explanation) -> Flow:
     """Return the blocks of a page as the report shows them."""
     shown = tuple(_shown(explanation.blocks))
-    pieces = tuple(_folded(list(_pieces(shown, len(explanation.blocks)))))
+    whole = _pieces(shown, len(explanation.blocks))
+    pieces = tuple(_folded([part for piece in whole for part in _parted(piece)]))
     return Flow(pieces, shown, len(explanation.blocks) - len(shown), sum(s.more for s in shown))
 
 
@@ -167,6 +168,25 @@ def _cells(row: Sequence[Shown]) -> Iterator[Cell]:
     for _, blocks in groupby(row, key=lambda s: s.block.form.part):
         held = tuple(blocks)
         yield Cell(held[0].block.form.head, held)
+
+
+def _parted(piece: Piece) -> Iterator[Piece]:
+    """Yield a list in parts where many of its items in a row were removed: a menu with one entry that a rule took for a field."""
+    rest: list[Item] = []
+    for removed, group in groupby(piece.items, key=lambda item: all(s.part == "removed" for s in item.blocks)):
+        items = tuple(group)
+        if removed and sum(len(item.blocks) for item in items) >= _FOLDED:
+            yield from _list(rest)
+            yield from _list(items)
+            rest = []
+        else:
+            rest += items
+    yield from _list(rest) if piece.items else (piece,)
+
+
+def _list(items: Sequence[Item]) -> Iterator[Piece]:
+    if items:
+        yield Piece("list", tuple(s for item in items for s in item.blocks), items=tuple(items))
 
 
 def _folded(pieces: Sequence[Piece]) -> Iterator[Piece]:

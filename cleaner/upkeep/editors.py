@@ -10,13 +10,32 @@ from pathlib import Path
 from cleaner.errors import RuleError
 from cleaner.rules.files import rule_paths
 from cleaner.rules.jsonschema import rule_schema
+from cleaner.rules.shelf import FOLDERS, shipped_shelf
 
+#: The schema's name, beside the folders of a user's rules.
+SCHEMA = "rules.schema.json"
 _MODELINE = re.compile(r"#\s*yaml-language-server:\s*\$schema=(?P<target>\S+)\s*")
 
 
 def schema_text() -> str:
     """Return the JSON Schema of rule files as it stands in files."""
     return json.dumps(rule_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def schema_of(path: str | Path) -> tuple[str, Path | None]:
+    """Return where a new rule file's first line should find the schema, and the file that is then to be written, None for none.
+
+    Args:
+        path: where the rule file will stand: in a folder ``sites`` of the user's own, in the shipped rulebook, or loose.
+    """
+    place = Path(path).resolve()
+    if shipped_shelf().root.resolve() in place.parents:
+        return f"../../schema/{SCHEMA}", None
+    if place.parent.name not in FOLDERS:
+        return SCHEMA, None
+    near = Path(path).parent
+    schema = (near.parent if near.name else place.parent.parent) / SCHEMA
+    return f"../{SCHEMA}", None if schema.exists() else schema
 
 
 def check_modelines(paths: Sequence[str | Path] | None = None) -> list[RuleError]:

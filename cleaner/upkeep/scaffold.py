@@ -19,7 +19,7 @@ from cleaner.rules.load import load_rules
 from cleaner.rules.model import RuleFile
 from cleaner.rules.value_checks import value_check
 from cleaner.upkeep.cases import EXPECTED, META, case_name
-from cleaner.upkeep.editors import schema_text
+from cleaner.upkeep.editors import schema_of, schema_text
 from cleaner.upkeep.expecting import Actual, actual
 from cleaner.upkeep.fixtures import fixtures_of, is_shipped
 from cleaner.upkeep.given import GivenPage
@@ -30,7 +30,6 @@ from cleaner.upkeep.writing import expectation, flow
 _ALWAYS, _IF_THERE = ("title", "lead", "authors", "published"), ("kicker", "agencies", "modified", "dateline", "captions", "notes")
 #: Every page test wants a person's eye.
 MOST_PAGES = 30
-_SCHEMA = "rules.schema.json"
 _HEAD = """\
 # What the record of this page must be. The program wrote here what it makes of the page today: correct what is wrong, then write
 # rules until `clean-news rules test` is content. Take out what you do not want to test; `removed: ["…"]` names blocks that must go.
@@ -176,14 +175,13 @@ def _site_files(domain: str, seen: Iterable[_Seen], place: Path, today: datetime
     pages = list(seen)
     languages = Counter(one.found.record["language"] for one in pages if one.found.record["language"])
     names = dict.fromkeys(name for one in pages for name in one.names)
-    shipped = is_shipped(place.parent.parent)
+    named, schema = schema_of(place)
     facts = SiteFacts(
         domain, [code for code, _ in languages.most_common()], list(names), [one.case for one in pages], today,
-        f"../../schema/{_SCHEMA}" if shipped else f"../{_SCHEMA}",
+        named,
     )
     yield NewFile(place, site_file(facts).encode())
-    schema = place.parent.parent / _SCHEMA
-    if not shipped and not schema.exists():
+    if schema:
         yield NewFile(schema, schema_text().encode())
 
 

@@ -115,6 +115,13 @@ def test_show(rule_file: Path) -> None:
     assert f"{rule_file}:4" in line
 
 
+@pytest.mark.parametrize("url", ["", "no-address", "https://", "//"])
+def test_show_wants_an_address(url: str) -> None:
+    result = run("show", "--url", url)
+    assert result.exit_code == 2
+    assert "is no address" in result.stderr
+
+
 @pytest.mark.parametrize("args", [["check", "missing.yaml"], ["test", "missing.yaml"], ["show"], ["unknown"]])
 def test_wrong_usage(args: list[str]) -> None:
     assert run(*args).exit_code == 2

@@ -108,3 +108,11 @@ def test_documents_are_written_and_checked(tmp_path: Path) -> None:
     assert run("docs", "-o", docs, tmp_path / "own.yaml").exit_code == 0
     assert sorted(p.name for p in docs.iterdir()) == ["catalogue.md", "reference.md"]
     assert run("docs", "-o", docs, "--check", tmp_path / "own.yaml").exit_code == 0
+
+
+@pytest.mark.parametrize("verb", [["check"], ["fmt"], ["fmt", "--check"], ["schema", "--check"]])
+def test_a_folder_without_a_rule_file_is_the_wrong_folder(tmp_path: Path, verb: list[str]) -> None:
+    (tmp_path / "notes.txt").write_text("x")
+    result = run(*verb, tmp_path)
+    assert result.exit_code == 2
+    assert f"there is no rule file (*.yaml) in {tmp_path}" in result.stderr

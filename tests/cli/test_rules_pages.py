@@ -152,6 +152,9 @@ def test_doctor_names_what_died(pages: Path, own: Path) -> None:
     assert [d["name"] for d in data["drifts"] if d["alarm"]] == [f"local/sites/{SITE}/box"]
     everything = run("doctor", pages, "--rules", own, "--all").stdout.splitlines()
     assert len(everything) == len(data["drifts"]) + 1 > 2
+    never = sum(d["verdict"] == "never" for d in data["drifts"])
+    assert f"12 pages of 1 site, {len(data['drifts'])} things watched, 1 stopped matching" in result.stderr
+    assert (f", {never} never matched (--all)" in result.stderr) is (never > 0)
 
 
 def test_doctor_is_quiet_when_nothing_died(pages: Path, own: Path) -> None:

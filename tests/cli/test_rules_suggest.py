@@ -41,6 +41,7 @@ def test_from_pages_to_rules_that_act(pages: Path, tmp_path: Path) -> None:
     assert (made.exit_code, made.stdout) == (0, "")
     assert "parts proposed from 5 pages" in made.stderr
     assert run("check", file).exit_code == 0
+    assert run("schema", "--check", tmp_path / "own").exit_code == 0
     assert run("test", file).exit_code == 0
     assert "pull-box" in run("try", file, pages).stdout
     assert "pull-box" not in run("show", "--url", f"https://{SITE}/1", "--rules", tmp_path / "own").stdout.replace("proposed", "")

@@ -98,7 +98,7 @@ def test_rules_made_of_a_memory_pass_check_and_test_and_act(tmp_path: Path, text
     file = tmp_path / "own" / "sites" / "paper.example.yaml"
     made = run("rules", "suggest", "--from-memory", learned, "--site", "paper.example", "-o", file)
     assert (made.exit_code, made.stdout) == (0, "")
-    assert "parts proposed from the site memory" in made.stderr
+    assert "proposed from the site memory" in made.stderr
     assert run("rules", "check", file).exit_code == 0
     assert run("rules", "test", file).exit_code == 0
     assert run("rules", "accept", file).exit_code == 0

@@ -274,6 +274,16 @@ def test_removed_blocks_in_a_row_are_folded() -> None:
     assert re.findall("<summary>(.*?)</summary>", page)[1:] == ["5 blocks removed: ad 3, share 2"]
 
 
+def test_what_was_removed_of_a_list_in_a_row_is_folded_and_the_rest_is_not() -> None:
+    roles = ["list", *["navigation"] * 3, "note", *["navigation"] * 5, "list"]
+    items = [_block(i, f"item {i}", role, Form("item", 1, 5, 6 + i, ordered=True)) for i, role in enumerate(roles)]
+    page = report_html(_explained(*items))
+    assert re.findall("<summary>(.*?)</summary>", page)[1:] == ["5 blocks removed: navigation 5"]
+    assert _marked(page, "p")[:11] == [f"{i + 1}.item {i}" for i in range(11)]
+    outside = re.sub("<details.*?</details>", "", page, flags=re.DOTALL)
+    assert [i for i in range(11) if f"item {i}<" in outside or f"item {i}</" in outside] == [0, 1, 2, 3, 4, 10]
+
+
 def test_why_a_block_is_what_it_is() -> None:
     block = ExplainedBlock(
         3, "55 users have voted.", "vote", "generic/votes/widget", "generic/votes.yaml:9", 0.25, (("first", -1.5),),

@@ -171,7 +171,15 @@ frame.onload = () => {
   out.stillHeld = reasons();
   press("Escape");
   out.back = doc.activeElement.closest(".b").dataset.role;
-  document.querySelector("#out").textContent = JSON.stringify(out);
+  const last = [...doc.querySelectorAll(".b")].at(-1);
+  view.location.hash = last.id;
+  view.addEventListener("hashchange", () => {
+    const at = last.getBoundingClientRect();
+    out.named = [doc.querySelector("[aria-current]") === last, at.top >= 0 && at.bottom <= view.innerHeight];
+    const height = doc.querySelector(".filters").getBoundingClientRect().height;
+    out.bar = [view.getComputedStyle(doc.documentElement).getPropertyValue("--bar"), Math.ceil(height)];
+    document.querySelector("#out").textContent = JSON.stringify(out);
+  });
 };
 </script>"""
 
@@ -194,4 +202,6 @@ def test_filters_and_keys(browser: Any, server: Any) -> None:
     assert out["held"] == "block"
     assert out["stillHeld"] == out["downWhy"]
     assert out["back"] == "heading"
+    assert out["named"] == [True, True]
+    assert out["bar"][0] == f"{out['bar'][1]}px"
     assert set(server.asked) <= {"/", "/report", "/favicon.ico"}

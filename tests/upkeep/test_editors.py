@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from cleaner.errors import RuleErrors
-from cleaner.upkeep.editors import check_modelines, schema_text
+from cleaner.rules.shelf import shipped_shelf
+from cleaner.upkeep.editors import check_modelines, schema_of, schema_text
 
 LINE = "# yaml-language-server: $schema={}\n"
 FILE = "version: 1\nlayer: local\n"
@@ -52,3 +53,18 @@ def test_a_file_that_does_not(tmp_path: Path, first: str, schema: str | None, me
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(RuleErrors, match="no such file"):
         check_modelines([tmp_path / "nothing"])
+
+
+def test_where_a_new_file_finds_the_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert schema_of(shipped_shelf().root / "sites" / "a.yaml") == ("../../schema/rules.schema.json", None)
+    assert schema_of(tmp_path / "draft.yaml") == ("rules.schema.json", None)
+    schema = tmp_path / "rules.schema.json"
+    assert schema_of(tmp_path / "sites" / "a.yaml") == ("../rules.schema.json", schema)
+    schema.write_text("{}")
+    assert schema_of(tmp_path / "sites" / "a.yaml") == ("../rules.schema.json", None)
+    schema.unlink()
+    monkeypatch.chdir(tmp_path)
+    assert schema_of("sites/a.yaml") == ("../rules.schema.json", Path("rules.schema.json"))
+    (tmp_path / "sites").mkdir()
+    monkeypatch.chdir(tmp_path / "sites")
+    assert schema_of("a.yaml") == ("../rules.schema.json", schema.resolve())

@@ -7,6 +7,7 @@ from collections import Counter
 import click
 
 from cleaner.cli.ends import FINE, PAGE_FAILED, WRONG, say
+from cleaner.cli.rules.shown import rule_files_in
 
 #: A finding, as the exit code says it: the same as a page that failed.
 _FOUND = PAGE_FAILED
@@ -33,7 +34,7 @@ def check(paths: tuple[str, ...], form: str, level: str) -> int:
     from cleaner.upkeep.lint import MISTAKE, check_rules
     from cleaner.upkeep.lint.formats import FORMATS
 
-    found = [f for f in check_rules(paths or None, today=datetime.date.today()) if level in ("warning", f.severity)]
+    found = [f for f in check_rules(rule_files_in(paths), today=datetime.date.today()) if level in ("warning", f.severity)]
     for line in FORMATS[form](found):
         click.echo(line)
     counts = Counter("mistake" if f.code == MISTAKE else f.severity for f in found)

@@ -69,5 +69,8 @@ def _summary(found: Diagnosis) -> str:
     failed = f"; {len(found.failed)} failed" if found.failed else ""
     undated = all(month == "undated" for d in found.drifts for month in d.months)
     note = "; no page has a fetch date, so nothing can be said of drift" if pages and undated else ""
-    counts = f"{len(found.drifts)} things watched, {len(found.alarms)} stopped matching"
-    return f"{pages} pages of {len(found.sites)} sites, {counts}{note}{failed}"
+    never = sum(d.verdict == "never" and not d.alarm for d in found.drifts)
+    told = f", {never} never matched (--all)" if never else ""
+    counts = f"{len(found.drifts)} things watched, {len(found.alarms)} stopped matching{told}"
+    sites = len(found.sites)
+    return f"{pages} page{'' if pages == 1 else 's'} of {sites} site{'' if sites == 1 else 's'}, {counts}{note}{failed}"

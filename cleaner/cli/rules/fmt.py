@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cleaner.cli.ends import FINE, PAGE_FAILED, say
+from cleaner.cli.rules.shown import rule_files_in
 from cleaner.cli.rules.written import write_text
 from cleaner.text.controls import escape_line
 
@@ -26,7 +27,7 @@ def fmt(paths: tuple[str, ...], checking: bool, wrap: bool) -> int:
     from cleaner.upkeep.fmt import format_files
 
     total = changed = 0
-    for file in format_files(paths or None, wrap=wrap):
+    for file in format_files(rule_files_in(paths), wrap=wrap):
         total += 1
         if not file.changed:
             continue

@@ -31,7 +31,8 @@ def impact(paths: tuple[str, ...], since: str, folder: str | None, no_sites: boo
     from cleaner.upkeep.revisions import revisions
 
     with revisions(since, folder, sites=not no_sites) as states:
-        say(f"{len(states.files)} rule files differ{_named(states.files)}")
+        count = len(states.files)
+        say(f"{count} rule file{' differs' if count == 1 else 's differ'}{_named(states.files)}")
         if states.unread:
             say(f"not compared, since the program reads its own: {', '.join(states.unread)}")
         totals = show_changes(find_impact(states, watched_pages(paths)), as_json=as_json)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cleaner.cli.ends import FINE, PAGE_FAILED, say
+from cleaner.cli.rules.shown import rule_files_in
 from cleaner.cli.rules.written import write_text
 from cleaner.text.controls import escape_line
 
@@ -28,10 +29,10 @@ def schema(paths: tuple[str, ...], output: str | None, checking: bool) -> int:
     if paths and not checking:
         raise click.UsageError("PATH goes with --check; the schema is the same for all.")
     if checking:
-        findings = check_modelines(paths or None)
+        findings = check_modelines(rule_files_in(paths))
         for finding in findings:
             click.echo(escape_line(str(finding)))
-        say(f"{len(findings)} findings" if findings else "every rule file names the current schema")
+        say(f"{len(findings)} finding{'s' if len(findings) > 1 else ''}" if findings else "every rule file names the current schema")
         return PAGE_FAILED if findings else FINE
     if output is None:
         click.echo(schema_text(), nl=False)

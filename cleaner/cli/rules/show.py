@@ -15,11 +15,18 @@ def show(url: str, folders: tuple[str, ...], no_sites: bool) -> int:
     """Show the rules that act on pages of an address: id, role, place, reason.
 
     Not among them are those that only a page can call up: by its language, or by the marks of the system that made it.
+
+    \b
+    Example:
+        clean-news rules show --url https://example.com/story --rules my-rules
     """
     from cleaner import load_rules
+    from cleaner.domains import host_of
     from cleaner.rules.show import show as active_rules
     from cleaner.text.controls import escape_line
 
+    if "." not in host_of(url):
+        raise click.UsageError(f"{escape_line(url)!r} is no address; give one such as https://example.com/story.")
     active = active_rules(load_rules(*folders, sites=not no_sites), url)
     id_width = max((len(rule.id) for rule in active), default=0)
     role_width = max((len(rule.role) for rule in active), default=0)

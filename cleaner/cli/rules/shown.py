@@ -37,6 +37,20 @@ def load_book(folders: tuple[str, ...], no_sites: bool = False) -> Rulebook:
     return load_rules(*folders, sites=not no_sites)
 
 
+def rule_files_in(paths: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the paths, None (the shipped rulebook) where there are none.
+
+    Raises:
+        click.UsageError: no rule file stands below one of them: it is the wrong folder, and no mistake in it would say little.
+    """
+    from cleaner.rules.files import rule_paths
+
+    for path in paths:
+        if next(rule_paths([path]), None) is None:
+            raise click.UsageError(f"there is no rule file (*.yaml) in {escape_line(path)}.")
+    return paths or None
+
+
 def watched_pages(paths: Iterable[str]) -> Iterator[GivenPage]:
     """Yield the pages; on a terminal their number runs along on standard error."""
     from cleaner.upkeep.pages import read_pages

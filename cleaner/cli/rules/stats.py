@@ -45,7 +45,7 @@ def stats(paths: tuple[str, ...], folders: tuple[str, ...], no_sites: bool, sort
     rules.sort(key=lambda r: (_key(r, sort), r.id))
     if as_json:
         print_json(_as_data(found, rules), indent=1)
-    else:
+    elif rules:
         print_table(_HEADINGS, [_row(r) for r in rules], range(2, 8))
     say(_summary(found))
     return PAGE_FAILED if found.failed else FINE

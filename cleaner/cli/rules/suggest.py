@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from cleaner.cli.ends import FINE, PAGE_FAILED, say
 from cleaner.cli.options import folders_option
 from cleaner.cli.rules.shown import load_book, watched_pages
+
+if TYPE_CHECKING:
+    from cleaner.upkeep.suggest.evidence import SiteDraft
 
 
 @click.command("suggest")
@@ -44,29 +49,37 @@ def suggest(paths: tuple[str, ...], memory: str | None, site: str, output: str, 
     if not found.draft.parts:
         say(f"nothing to propose for {found.site} from {len(found.pages)} pages")
         return PAGE_FAILED
-    _write(found.text, output)
-    say(f"{found.site}: {found.draft.parts} parts proposed from {len(found.pages)} pages{f', in {output}' if output else ''}")
+    _write(found.draft, output)
+    say(f"{found.site}: {_parts(found.draft)} proposed from {len(found.pages)} pages{f', in {output}' if output else ''}")
     return FINE
 
 
 def _from_memory(folder: str, site: str, output: str) -> int:
     from cleaner.memory.store import Store
     from cleaner.upkeep.from_memory import memory_draft
-    from cleaner.upkeep.suggest.emit import emit
 
     draft = memory_draft(Store(folder), site)
     if not draft.parts:
         say(f"nothing to propose for {draft.site}: the site memory is sure of no line that the cleaner lets through")
         return PAGE_FAILED
-    _write(emit(draft), output)
-    say(f"{draft.site}: {draft.parts} parts proposed from the site memory{f', in {output}' if output else ''}")
+    _write(draft, output)
+    say(f"{draft.site}: {_parts(draft)} proposed from the site memory{f', in {output}' if output else ''}")
     return FINE
 
 
-def _write(text: str, output: str) -> None:
-    from cleaner.cli.rules.written import write_text
+def _parts(draft: SiteDraft) -> str:
+    return f"{draft.parts} part{'' if draft.parts == 1 else 's'}"
 
-    if output:
-        write_text(output, text)
-    else:
-        click.echo(text, nl=False)
+
+def _write(draft: SiteDraft, output: str) -> None:
+    from cleaner.cli.rules.written import write_text
+    from cleaner.upkeep.editors import schema_of, schema_text
+    from cleaner.upkeep.suggest.emit import emit
+
+    if not output:
+        click.echo(emit(draft), nl=False)
+        return
+    named, schema = schema_of(output)
+    write_text(output, emit(draft, named))
+    if schema:
+        write_text(str(schema), schema_text())

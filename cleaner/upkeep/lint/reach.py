@@ -41,7 +41,7 @@ def redundant(subject: Subject) -> Iterator[Spot]:
         groups = subject.wider(it.loaded) if it.loaded.file.layer in ("site", "local") else ()
         for files in groups:
             if files not in known:
-                known[files] = Index(_rules(files))
+                known[files] = Index(_rules(files), simple=not is_css(files[0]))
         for entry in entries(it):
             other = next((o for files in groups for o in known[files].meeting(entry) if _same_way(o.it, it)), None)
             if other:

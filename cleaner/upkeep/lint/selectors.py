@@ -10,7 +10,7 @@ from cleaner.claims import GUARDED_TAGS
 from cleaner.upkeep.lint.css_parts import Compound, every_compound, lone_compounds, subjects
 from cleaner.upkeep.lint.finding import Spot
 from cleaner.upkeep.lint.subject import Linted, Subject
-from cleaner.values import CHROME_ROLES
+from cleaner.values import ARTICLE_BODY, CHROME_ROLES
 
 _POSITION = re.compile(r"nth-.*|(?:first|last)-(?:child|of-type)")
 #: Beginnings of class names that tools make of a style's hash.
@@ -113,7 +113,7 @@ def guarded_element(subject: Subject) -> Iterator[Spot]:
         for made in subjects(selector):
             if made.tag in GUARDED_TAGS:
                 yield it.spot(f"{selector!r} never acts: no selector claims <{made.tag}> as chrome", "select", i)
-            elif "@articleBody" in made.tokens:
+            elif ARTICLE_BODY in made.tokens:
                 yield it.spot(f"{selector!r} takes the element that holds the article", "select", i)
 
 

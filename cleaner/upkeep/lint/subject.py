@@ -88,18 +88,28 @@ class Subject:
     def wider(self, loaded: LoadedFile) -> tuple[tuple[LoadedFile, ...], ...]:
         """Return the groups of files of wider layers that act on every page on which this file does."""
         file = loaded.file
+        shipped = self._shipped_site(file.site) if loaded.layer == "local" and file.site else ()
         if file.layer == "generic" or not file.generic:
-            return ()
+            return (shipped,) if shipped else ()
         # A site in two languages has pages on which only one of them acts.
         own = file.lang[0] if file.site and len(file.lang) == 1 else ALWAYS
         codes = () if file.layer == "language" and ALWAYS in file.lang else sorted({ALWAYS, own})
-        groups = [self._generic, *map(self._language, codes), *((f,) for name in file.extends if (f := self._families.get(name)))]
+        groups = [self._generic, *map(self._language, codes), *((f,) for name in file.extends if (f := self._families.get(name))), shipped]
         return tuple(group for group in groups if group)
 
     def common_words(self, loaded: LoadedFile) -> frozenset[str]:
         """Return the commonest words of the languages of a file, case-folded."""
         spoken = (*(f for code in loaded.file.lang or (ALWAYS,) for f in self._language(code)), loaded)
         return frozenset(word.casefold() for f in spoken for word in f.file.words)
+
+    @cached_property
+    def beside(self) -> tuple[LoadedFile, ...]:
+        """The rulebook's families and site files that are not among the files, nor of the site of one of them."""
+        given = {(f.folder.removeprefix("local/"), f.stem) for f in self.files} | {("sites", f.file.site) for f in self.files}
+        return tuple(
+            f for folder in ("families", "sites") for f in self._found(folder, sorted(self._shelf.paths[folder]))
+            if (folder, f.stem) not in given
+        )
 
     def rule(self, full_id: str) -> Rule | None:
         """Return the rule of this full id in the files or the rulebook, None when there is none."""
@@ -129,6 +139,9 @@ class Subject:
     @cached_property
     def _families(self) -> dict[str, LoadedFile]:
         return {f"families/{f.stem}": f for f in self._found("families", self._shelf.paths["families"])}
+
+    def _shipped_site(self, site: str) -> tuple[LoadedFile, ...]:
+        return tuple(self._found("sites", [site]))
 
     def _language(self, code: str) -> tuple[LoadedFile, ...]:
         if code not in self._spoken:

@@ -92,16 +92,17 @@ KINDS: tuple[Kind, ...] = (
         "remove it from the rule that loses, or narrow the other", reach.unreachable,
     ),
     Kind(
-        "redundant", "warning", "A wider layer already claims this for the same role, wherever the rule of a site acts.",
+        "redundant", "warning",
+        "A wider layer, or the shipped file of the site, already claims this for the same role, wherever the rule of a site acts.",
         "remove it", reach.redundant,
     ),
     Kind(
-        "cloned-file", "warning", "Several site files say the same of body, fields and rules.",
+        "cloned-file", "warning", "Several site files, or one and a shipped one, say the same of body, fields and rules.",
         "make a family of it ('fingerprint: {domains: [...]}') and let the sites 'extend' it", clones.cloned_file,
     ),
     Kind(
-        "cloned-rule", "warning", "The same rule stands in several site files.",
-        "move it to a family that the sites 'extend'", clones.cloned_rule,
+        "cloned-rule", "warning", "The same rule stands in several site files, or in a family that the site does not extend.",
+        "extend the family that has it, or move it to one", clones.cloned_rule,
     ),
     # ---- the file
     Kind(

@@ -15,7 +15,7 @@ _SHOWN, _LONGEST = 3, 70
 PROPOSED = "status: proposed"
 
 
-def emit(draft: SiteDraft, schema: str = "../../schema/rules.schema.json") -> str:
+def emit(draft: SiteDraft, schema: str = "../rules.schema.json") -> str:
     """Return the text of the file, which ``rules check`` and ``rules test`` pass if the draft's parts are sound.
 
     Args:

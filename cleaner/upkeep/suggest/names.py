@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleaner.claims import GUARDED_TAGS
 from cleaner.dom.tags import INLINE
 from cleaner.upkeep.lint.selectors import is_hashed
-from cleaner.values import Node
+from cleaner.values import ARTICLE_BODY, Node
 
 #: A class or id that needs no escapes. A figure of three digits and more numbers articles, boxes or grids.
 _NAME = re.compile(r"-?[A-Za-z_][A-Za-z0-9_-]{2,40}")
@@ -37,4 +37,5 @@ def selectors_of(node: Node) -> Iterator[str]:
 
 def is_guarded(selector: str) -> bool:
     """Tell whether a selector names an element that no rule may claim as chrome."""
-    return re.split(r"[.#\[]", selector, maxsplit=1)[0] in GUARDED_TAGS
+    tag, _, name = selector.partition("[")
+    return re.split(r"[.#]", tag, maxsplit=1)[0] in GUARDED_TAGS or ARTICLE_BODY[1:] in name

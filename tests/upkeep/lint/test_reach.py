@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -190,3 +191,19 @@ def test_what_a_wider_layer_does_not_say(rule: Make, loaded: Make, found: Make, 
 def test_what_a_wider_layer_says_already(rule: Make, loaded: Make, found: Make, given: Any, file: Any) -> None:
     [finding] = found("redundant", loaded(rule(**given), **file), shipped=BOOK)
     assert "rules/" in finding.message
+
+
+SITE = {**BOOK, "sites/example.com.yaml": shipped("site", "role: ad, select: ['main > .own']", "site: example.com\n")}
+
+
+@pytest.mark.parametrize(("folder", "stem"), [("sites", "example.com"), ("local/sites", "other.com")])
+def test_the_shipped_file_of_a_site_is_no_wider_layer(rule: Make, loaded: Make, found: Make, folder: str, stem: str) -> None:
+    file = dataclasses.replace(loaded(rule(select=("main > .own",)), stem=stem), folder=folder)
+    assert found("redundant", file, shipped=SITE) == []
+
+
+@pytest.mark.parametrize("generic", [True, False])
+def test_the_shipped_file_of_a_site_acts_beside_the_users(rule: Make, loaded: Make, found: Make, generic: bool) -> None:
+    file = dataclasses.replace(loaded(rule(select=("main > .own",)), generic=generic), folder="local/sites")
+    [finding] = found("redundant", file, shipped=SITE)
+    assert "rules/sites/example.com.yaml" in finding.message
