@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from cleaner.body_roles import body_role
+from cleaner.body_roles import body_role, pictured
 from cleaner.finder.find import Finding
 from cleaner.mending import mend
 from cleaner.rules.compile import ActiveRules
@@ -142,8 +142,10 @@ def _body(page: Page, choice: _Choice, ruled: _Ruled | None, out: frozenset[int]
     inside, by_rule = frozenset(choice.blocks), choice.extractor == "rule"
     said = (ruled.rule, ruled.at) if ruled else ("", "")
     body, outside = (said, said) if by_rule else ((f"{choice.extractor}/body", ""), (f"{choice.extractor}/outside", ""))
+    captions = frozenset() if by_rule else pictured(page) & inside
     claims = tuple(
-        Claim(b.index, body_role(b.tag, page.nodes[b.node], page.nodes), *body, RANK) if b.index in inside
+        Claim(b.index, "caption", "engine/figure", "", RANK) if b.index in captions
+        else Claim(b.index, body_role(b.tag, page.nodes[b.node], page.nodes), *body, RANK) if b.index in inside
         else Claim(b.index, "boilerplate", *(said if b.index in out else outside), RANK)
         for b in page.blocks
     )

@@ -27,7 +27,12 @@ _ENGINE = {
     "none/outside": "No body was found on the page.",
     "engine/lead": "It stands between headline and story in a dress of its own.",
     "engine/repeated": "The body already holds it, word for word.",
+    "engine/figure": "It belongs to a picture: a small figure holds it.",
     "engine/pull-quote": "A quotation that repeats words of the body.",
+    "engine/announced": "A headline behind a label of other stories.",
+    "engine/last-sentence": "A sentence between the story and the first line below it.",
+    "fields/separator": "A line between the story and nothing.",
+    "fields/author-bio": "The last block of the story, which begins with the author's name.",
 }
 _CONTENT = "The site's file says where the body stands."
 _MEMORY = "The site memory has seen it at this place beside most stories of the site."

@@ -29,6 +29,7 @@ from cleaner.rules.choose import Chosen, PageFacts, choose
 from cleaner.rules.load import load_rules
 from cleaner.settle import Settled, settle
 from cleaner.text.iso import read_iso
+from cleaner.text_mending import mend_text
 from cleaner.values import Claim, Page, Structured
 from cleaner.zones import Zones, find_zones, prose_block
 
@@ -95,7 +96,7 @@ def clean_page(
         claims = [*claim(page, chosen.active, hits, zones, prose_of(page)), *_leads(page, finding)]
     with _stage("body", options):
         body = find_body(page, chosen.active, finding, frozenset(c.block for c in claims), lambda: _last_resort(taken, page))
-        claims += [*body.claims, *repeated(page, body.blocks)]
+        claims += [*mend_text(page, finding, claims), *body.claims, *repeated(page, body.blocks)]
         if memory:
             claims += memory.claims(page, settle(page, claims), finding.scores)
     with _stage("fields", options):

@@ -89,3 +89,32 @@ def test_which_element_is_believed(scores: tuple[float, ...], held: tuple[int, .
 
 def test_nothing_that_it_holds_goes() -> None:
     assert left_out((0, 1, 2), (1, 2), Finding((0.2, 0.2, 0.2), {}, 0.9)) == {0}
+
+
+def _roles(figure: str, scores: Sequence[float] = (), content: Content | None = None) -> list[str]:
+    """Roles of what a figure between two paragraphs holds."""
+    page = _page(f"<div class=story><p>{PROSE}</p>", figure, f"<p>{PROSE}</p></div>")
+    finding = Finding(tuple(scores) or (0.9,) * len(page.blocks), {}, 0.9)
+    found = find_body(page, _active(content) if content else ActiveRules((), ()), finding, frozenset(), tuple)
+    return [claim.role for claim in found.claims[1:-1]]
+
+
+@pytest.mark.parametrize(("figure", "roles"), [
+    ("<blockquote><p>It is too steep for me.</p></blockquote>", ["quote"]), ("<ul><li>One</li><li>Two</li></ul>", ["list", "list"]),
+    ("<table><tr><td>Length</td><td>120 m</td></tr></table>", ["table", "table"]), ("<pre>open()</pre>", ["preformatted"]),
+    (f"<p>{PROSE} {PROSE} {PROSE} {PROSE}</p>", ["body"]),  # no caption is that long
+    ("".join(f"<p>{n}. {PROSE}</p>" for n in range(13)), ["body"] * 13),  # a template that puts its story into a figure
+    ("<p>The new bridge at dusk</p>", ["caption"]), ("<h3>Length of bridges</h3><p>In metres</p>", ["caption", "caption"]),
+    ("<div><span>Jane Doe</span></div>", ["caption"]),
+])
+def test_what_a_figure_holds(figure: str, roles: list[str]) -> None:
+    assert _roles(f"<figure>{figure}</figure>") == roles
+    assert "caption" not in _roles(f"<div>{figure}</div>")
+
+
+def test_what_is_not_body_is_no_caption() -> None:
+    assert _roles("<figure><p>The new bridge at dusk</p></figure>", (0.9, 0.1, 0.9)) == ["boilerplate"]
+
+
+def test_a_selector_has_the_last_word_on_figures() -> None:
+    assert _roles("<figure><p>The new bridge at dusk</p></figure>", content=Content((".story",))) == ["body"]

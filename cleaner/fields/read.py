@@ -13,6 +13,7 @@ from cleaner.fields.authors import PageAuthors, read_authors
 from cleaner.fields.byline import read_byline
 from cleaner.fields.date_search import search_date
 from cleaner.fields.dates import DateHints, PageDates, read_dates
+from cleaner.fields.endings import endings
 from cleaner.fields.found import Found
 from cleaner.fields.language import language
 from cleaner.fields.site import site_values
@@ -176,6 +177,7 @@ def _claims(reading: Reading, found: Mapping[str, Found[Any]], authors: PageAuth
     for block in page.blocks:
         if block.folded in names and (block.index not in body or block.words <= _SIGNATURE_WORDS):
             yield Claim(block.index, "byline", "fields/author-name", "", RANK)
+    yield from endings(page, reading.body, names)
 
 
 def _block_in(source: str) -> int:
