@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cleaner.batch.resume import Kept
     from cleaner.batch.run import BatchOptions
     from cleaner.batch.summary import Summary
+    from cleaner.memory.journal import Journal
     from cleaner.memory.memory import Memory
     from cleaner.memory.store import Store
 
@@ -92,7 +93,18 @@ class _Run:
         self.report: str | None = options["report"]
         self.ordered = not options["unordered"]
         self.options = options
-        self.memory = _opened_memory(read_store(options["site_memory"]))
+        self.journal = self._journal(read_store(options["site_memory"]))
+        self.memory = _opened_memory(read_store(options["site_memory"], self.journal.run() if self.journal and self.resume else None))
+
+    def _journal(self, store: Store | None) -> Journal | None:
+        """Return where a run that goes on from this one, should it break off, finds what its pages taught."""
+        from cleaner.batch.outputs import is_folder
+
+        if store is None or self.output in (None, "-") or not (is_folder(self.output) or (self.form == "jsonl" and self.several)):
+            return None
+        from cleaner.memory.journal import Journal
+
+        return Journal(store.folder, self.output)
 
     def batch(self) -> BatchOptions:
         """Return how the pages are cleaned; RuleErrors when a rule is wrong."""
@@ -151,11 +163,14 @@ def _run(run: _Run, items: Iterator[Item]) -> int:
                 contextlib.closing(cast(Any, clean_numbered(pairs, batch))) as rows,
                 _progress(run, summary) as progress,
             ):
+                if run.memory and run.journal:
+                    run.memory.note_in(run.journal, resumed=run.resume)
                 for row in rows:
-                    output.write(row)
-                    summary.add(row)
+                    # Before its row is there, so that a run that goes on from here has what all rows that it keeps have taught.
                     if run.memory and row.seen:
                         run.memory.add(row.seen)
+                    output.write(row)
+                    summary.add(row)
                     if row.failure is not None:
                         error = row.failure["error"]
                         progress.say(f"{shown_name(row.name)}: {error['stage']}: {error['message']}")

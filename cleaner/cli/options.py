@@ -102,13 +102,13 @@ def load_cleaner(folders: tuple[str, ...], no_sites: bool, store: Store | None =
     return Cleaner(rules, Memory(store))
 
 
-def read_store(folder: str | None) -> Store | None:
-    """Return the site memory of ``--site-memory``; InputError when the folder holds none."""
+def read_store(folder: str | None, run: int | None = None) -> Store | None:
+    """Return the site memory of ``--site-memory``, as it was after a run; InputError when the folder holds none."""
     if folder is None:
         return None
     from cleaner.memory.store import Store
 
-    return Store(folder)
+    return Store(folder, run)
 
 
 def _check_moment(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

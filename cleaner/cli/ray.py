@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli.ends import FINE, PAGE_FAILED, say
-from cleaner.cli.options import input_options, kind_options, load_cleaner, rule_options
+from cleaner.cli.options import input_options, kind_options, load_cleaner, read_store, rule_options
 
 if TYPE_CHECKING:
     from cleaner.batch.summary import Summary
@@ -28,6 +28,7 @@ SHARD_FORMATS, PACKINGS = ("jsonl", "parquet"), ("none", "gzip", "zstd")
 @click.option("--compress", "packing", type=click.Choice(PACKINGS), default="none", show_default=True, help="Pack JSON lines.")
 @click.option("--sources", is_flag=True, help="Also write where each field came from.")
 @click.option("--removed", is_flag=True, help="Also write every removed block and the rule that took it.")
+@click.option("--site-memory", metavar="DIR", type=click.Path(exists=True, file_okay=False), help="Take out what runs of clean-news have learned.")
 @click.option("--memory", type=click.IntRange(min=0), default=2000, show_default=True, metavar="MB", help="As of clean-news.")
 @click.option("--timeout", type=click.FloatRange(min=0), default=60, show_default=True, metavar="S", help="As of clean-news.")
 @click.option("--address", metavar="ADDRESS", help="The cluster, such as auto.  [default: RAY_ADDRESS, or this machine]")
@@ -66,7 +67,7 @@ def _plan(options: dict[str, Any]) -> Plan:
     # Wrong rules are told before any shard, not by each task.
     load_cleaner(o["folders"], o["no_sites"])
     written = Written(o["form"], o["sources"], o["removed"])
-    rules = RuleFolders(o["folders"], not o["no_sites"])
+    rules = RuleFolders(o["folders"], not o["no_sites"], read_store(o["site_memory"]))
     return Plan(
         written, o["packing"], rules, o["kind"], o["fetched_at"], o["input_form"], o["keep_keys"],
         seconds=o["timeout"] or None, megabytes=o["memory"] or None,

@@ -28,7 +28,7 @@ _RANGE = re.compile(r"\d\.?\s?(?:[-–—]|[^\W\d_]{1,3})\s?$")
 _DASH = re.compile(r"\s?[-–—]\s?")
 #: Blocks below the headline in which a line that begins with its date is the story's own.
 _CLOSE = 2
-#: Blocks above a date among which a list of teasers shows, and the words of a teaser's link and of its date line.
+#: Blocks above and below a date among which a list of teasers shows, and the words of a teaser's link and of its date line.
 _TEASERS, _LINK_WORDS, _DATE_WORDS = 6, 3.5, 6
 #: Blocks behind the story that may hold its date.
 _BEHIND = 15
@@ -104,12 +104,13 @@ def date_lines(page: Page, place: Place, wording: Wording, labels: Labels) -> tu
 def is_teaser(blocks: Sequence[Block], index: int) -> bool:
     """Tell whether the date in a block above the headline is one of a list of other stories: link, date, link, date."""
     def linked(i: int) -> bool:
-        return i >= 0 and blocks[i].link_share >= 0.9 and blocks[i].words >= _LINK_WORDS
+        return 0 <= i < len(blocks) and blocks[i].link_share >= 0.9 and blocks[i].words >= _LINK_WORDS
 
     def dated(i: int) -> bool:
-        return i >= 0 and blocks[i].words <= _DATE_WORDS and any(char.isdigit() for char in blocks[i].text)
+        return 0 <= i < len(blocks) and blocks[i].words <= _DATE_WORDS and any(char.isdigit() for char in blocks[i].text)
 
-    return linked(index - 1) and any(dated(i) and linked(i - 1) for i in range(index - 2, index - _TEASERS - 1, -1))
+    others = (*range(index - 2, index - _TEASERS - 1, -1), *range(index + 2, index + _TEASERS + 1))
+    return linked(index - 1) and any(dated(i) and linked(i - 1) for i in others)
 
 
 def _first_word(text: str, wording: Wording) -> int:

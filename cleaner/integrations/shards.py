@@ -8,7 +8,7 @@ import os
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from cleaner.batch.compression import without_packing
 from cleaner.batch.inputs import InputOptions, iter_inputs
@@ -21,6 +21,9 @@ from cleaner.batch.written import Written
 from cleaner.errors import InputError
 from cleaner.placing import TEMPORARY_END, temporary_stem
 from cleaner.sources import STDIN, Unreadable, iter_files
+
+if TYPE_CHECKING:
+    from cleaner.memory.store import Store
 
 #: Forms of an output shard, and what JSON lines can be packed in: the ending that says so.
 SHARD_FORMATS = ("jsonl", "parquet")
@@ -44,17 +47,34 @@ class RuleFolders:
     Attributes:
         folders: a user's own, laid over the shipped ones.
         sites: with the rules of single sites.
+        memory: a site memory that claims, as it was when it was opened; it learns nothing, since what is done is not done again and
+            has then nothing to tell.
     """
 
     folders: tuple[str, ...] = ()
     sites: bool = True
+    memory: Store | None = None
 
     def __call__(self) -> CleansPages:
-        """Return the cleaner; RuleErrors when a rule is wrong."""
+        """Return the cleaner.
+
+        Raises:
+            RuleErrors: a rule is wrong.
+        """
         from cleaner.pipeline import Cleaner
         from cleaner.rules.load import load_rules
 
-        return Cleaner(load_rules(*self.folders, sites=self.sites))
+        memory = None
+        if self.memory is not None:
+            from cleaner.memory.memory import Memory
+
+            memory = Memory(self.memory, learning=False)
+        return Cleaner(load_rules(*self.folders, sites=self.sites), memory)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The folders that all machines must see."""
+        return (*self.folders, *([str(self.memory.folder)] if self.memory else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +190,7 @@ def run_shard(shard: Shard, plan: Plan) -> ShardDone:
     """Clean a shard from the plan's folder and say what became of it; what a task of an engine does."""
     began, before = time.monotonic(), os.getcwd()
     try:
-        if not all(map(os.path.isabs, (*shard, *plan.rules.folders))):
+        if not all(map(os.path.isabs, (*shard, *plan.rules.paths))):
             os.chdir(plan.folder)
         summary = clean_shard(shard, plan)
     except (InputError, OSError) as error:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -15,6 +16,8 @@ from cleaner.memory.lines import KEY
 from cleaner.placing import moved_into_place
 
 VERSION = 1
+#: The file in the store's folder that whoever writes has locked.
+LOCK = ".lock"
 #: Largest file of a site in bytes; a memory writes far smaller ones.
 _MOST_BYTES = 8 * 1024 * 1024
 #: Characters of a site's name in that of its file.
@@ -96,3 +99,16 @@ def write_file(path: Path, text: str) -> None:
     """Replace a file at once. It need not be on the disk: what a broken-off save leaves is passed over."""
     with moved_into_place(str(path), synced=False) as stream:
         stream.write(text.encode("utf-8"))
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Be the only process that has this file locked; wait until that is so."""
+    with open(path, "w", encoding="ascii") as stream:
+        try:
+            import fcntl
+        except ImportError:  # not on this system: there runs must not save at the same time
+            yield
+            return
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield

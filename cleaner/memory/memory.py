@@ -10,6 +10,7 @@ from types import TracebackType
 from cleaner.domains import host_of, registered_domain
 from cleaner.memory.claims import memory_claims
 from cleaner.memory.evidence import SiteEvidence, page_evidence
+from cleaner.memory.journal import Journal
 from cleaner.memory.learn import Learned
 from cleaner.memory.lines import seen_lines
 from cleaner.memory.spool import Spool
@@ -38,6 +39,7 @@ class Memory:
         self.store, self.learning = store, learning
         self._knowledge, self._lock = Knowledge(store), Lock()
         self._gathered, self._held, self._spool = dict[str, SiteEvidence](), 0, Spool(store.folder)
+        self._journal: Journal | None = None
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str], *, learning: bool = True) -> Memory:
@@ -58,11 +60,28 @@ class Memory:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        """Save what was seen; a run that broke off has seen nothing."""
+        """Save what was seen; a run that broke off has seen nothing but what its journal holds."""
         if kind is None:
             self.save()
         else:
             self._forget()
+            if self._journal:
+                self._journal.close()
+
+    def note_in(self, journal: Journal, *, resumed: bool = False) -> None:
+        """Write down what is added from here on, so that it outlives this process until it is saved.
+
+        Args:
+            resumed: first add what a run that broke off has written there; else that is forgotten.
+
+        Raises:
+            InputError: the folder cannot be written, or the journal is none.
+        """
+        if resumed:
+            for site, found in journal.evidence():
+                self.add({site: found})
+        journal.begin(self.store.run, anew=not resumed)
+        self._journal = journal
 
     def known(self, site: str) -> Learned:
         """Return what is known of a site, by its registered domain.
@@ -99,6 +118,9 @@ class Memory:
                 before = self._gathered.get(site, SiteEvidence())
                 self._gathered[site] = before.merged(found)
                 self._held += len(self._gathered[site].pages) - len(before.pages)
+                # Of a site with many pages most are not kept, and never will be.
+                if self._journal and not found.pages.keys() & self._gathered[site].pages.keys() <= before.pages.keys():
+                    self._journal.add(site, found)
             if self._held > _MOST_HELD:
                 self._spool.add(self._gathered)
                 self._gathered, self._held = {}, 0
@@ -119,6 +141,9 @@ class Memory:
         with self._lock:
             self.store.save(self._by_site())
             self._forget()
+            self._spool.sweep()
+            if self._journal:
+                self._journal.remove()
 
     def _by_site(self) -> Iterator[tuple[str, SiteEvidence]]:
         for site in sorted({*self._gathered, *self._spool.sites()}):

@@ -7,16 +7,15 @@ What a broken-off save has left in some of the files is passed over, since their
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 from cleaner.errors import InputError
 from cleaner.memory.evidence import SiteEvidence
-from cleaner.memory.files import VERSION, evidence_of, file_name, loaded, site_names, site_text, write_file
+from cleaner.memory.files import LOCK, VERSION, evidence_of, file_name, loaded, locked, site_names, site_text, write_file
 from cleaner.memory.learn import Learned, learn
 
 _INDEX, _SITES = "memory.json", "sites"
@@ -68,7 +67,7 @@ class Store:
         """
         try:
             (self.folder / _SITES).mkdir(parents=True, exist_ok=True)
-            with _locked(self.folder / ".lock"):
+            with locked(self.folder / LOCK):
                 run = self._read_run() + 1
                 for site, seen in gathered:
                     found = self._evidence(site).merged(seen.of_run(run)).stored()
@@ -95,18 +94,6 @@ class Store:
         if not isinstance(run, int) or isinstance(run, bool) or run < 0:
             raise InputError(f"{path}: 'run' is the number of the last run, not {run!r}.")
         return run
-
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with open(path, "w", encoding="ascii") as stream:
-        try:
-            import fcntl
-        except ImportError:  # not on this system: there runs must not save at the same time
-            yield
-            return
-        fcntl.flock(stream, fcntl.LOCK_EX)
-        yield
 
 
 class Knowledge:
