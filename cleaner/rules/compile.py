@@ -114,10 +114,10 @@ class Tables:
             return ()
         bared = bare(folded)
         keys = self._exact.get(bared, ())
-        found = self._set.Match(bared) if self._set is not None else ()
+        found = self._set.match(bared) if self._set is not None else ()
         if not keys and not found:  # five in six blocks
             return ()
-        return (*keys, *[self._pattern_keys[i] for i in sorted(found or ())])
+        return (*keys, *[self._pattern_keys[i] for i in found])
 
     def node_rules(self, nodes: tuple[Node, ...]) -> Iterator[tuple[int, int]]:
         """Yield ``(rule, node)`` for each simple selector that a node meets."""

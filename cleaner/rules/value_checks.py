@@ -90,7 +90,7 @@ def _pattern(text: str) -> Iterator[str]:
     except PatternError as error:
         yield str(error)
         return
-    if made.Match(""):
+    if made and made.match(""):
         yield f"{text!r} matches an empty text"
 
 

@@ -21,4 +21,4 @@ def test_decoration_goes(text: str) -> None:
 @pytest.mark.parametrize("hole", ["name", "date", "words", "time", "url", "email", "int"])
 def test_hundreds_of_holes_fit_in_a_set(hole: str) -> None:
     made = compile_set([to_re2(f"label {i} {{{hole}}}") for i in range(300)])
-    assert not made.Match("label")
+    assert not made.match("label")

@@ -12,8 +12,12 @@ from hypothesis import strategies as st
 
 from cleaner.rules.files import rule_files
 from cleaner.rules.patterns import (
+    _BYTES_A_CHARACTER,
+    _LEAST_BYTES,
+    _OPEN,
     HOLES,
     PatternError,
+    PatternSet,
     bare,
     compile_ending,
     compile_one,
@@ -30,7 +34,7 @@ from cleaner.text.fold import fold
 def _meets(literal: str, text: str) -> bool:
     """Tell whether a block of ``text`` is the literal, as the tables ask it."""
     bared = bare(fold(text))
-    return bared == plain_form(literal) if is_plain(literal) else bool(compile_set([to_re2(literal)]).Match(bared))
+    return bared == plain_form(literal) if is_plain(literal) else bool(PatternSet([to_re2(literal)]).match(bared))
 
 
 #: Hole, texts that are no such thing, texts that are.
@@ -192,10 +196,10 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
 def test_no_line_is_slow_for_the_whole_rulebook(text: str) -> None:
     _, made = _all()
-    made.Match("x")
+    made.match("x")
     begun = time.process_time()
     for _ in range(5):
-        made.Match(text[:400])
+        made.match(text[:400])
     assert time.process_time() - begun < 0.5
 
 
@@ -209,4 +213,48 @@ def test_a_set_of_all_patterns_finds_what_each_one_finds() -> None:
     lines = {line[2:] for test in tests for line in test.lines.splitlines()}
     for line in sorted(lines)[::40]:
         bared = bare(fold(line))
-        assert sorted(made.Match(bared) or ()) == [i for i, p in enumerate(single) if p.fullmatch(bared)], line
+        assert made.match(bared) == [i for i, p in enumerate(single) if p.fullmatch(bared)], line
+
+
+# ---- sets
+
+OPEN = [".+ photo by .+", "(?:.+[.!] )via x", "[^.:]+ back to video", to_re2("{name} is a reporter"), to_re2("{email}"), to_re2("{words} here"),
+        to_re2("{url}"), "[\"'(]?.+ said it", "-*[^ ]+ ago", r"(?:the )?[^ ]+ seen", r"\Stime", "(.+) wrote"]  # fmt: skip
+DEFINITE = ["photo by .+", "[(] ?.+", "(?:by|from) .+", to_re2("by {name}"), to_re2("{int} comments"), r"\+ .+", r"\.+", "(?:the )?end.*", "a?b.+"]
+
+
+def test_what_begins_with_whatever_there_is() -> None:
+    assert [pattern for pattern in DEFINITE if _OPEN.match(pattern)] == []
+    assert [pattern for pattern in OPEN if not _OPEN.match(pattern)] == []
+
+
+def test_a_set_of_both_finds_what_each_pattern_finds() -> None:
+    import re2
+
+    texts = ["", "x photo by y", "photo by y", "by jane", "jane is a reporter", "5 comments", "+ more", "...", "ends", "abc", "a. via x", "(said it",
+             "a@b.com", "example.com", "橋 photo by 川", "-seen", "the bridge seen", "long ago", "x" * 400, "a photo by b back to video"]  # fmt: skip
+    for patterns in (OPEN, DEFINITE, [p for pair in zip(OPEN, DEFINITE, strict=False) for p in pair]):
+        made = PatternSet(patterns)
+        for text in texts:
+            assert made.match(text) == [n for n, p in enumerate(patterns) if re2.compile(p).fullmatch(text)], text
+
+
+def test_many_patterns_that_begin_with_anything_cost_little() -> None:
+    """One automaton of all would have a state for each set of those that are half met."""
+    made = PatternSet([f".+[.!] (?:photo|image){n} by [^ ]+(?: [^ ]+){{0,4}}" for n in range(60)] + [f"photo{n} by .+" for n in range(60)])
+    texts = [" ".join(f"word{(n * k) % 97}." if k % 3 else f"w{k}" for k in range(30)) for n in range(200)]
+    begun = time.process_time()
+    for text in texts:
+        assert made.match(text) == []
+    assert time.process_time() - begun < 0.2
+    assert made.match("a word. photo7 by jane doe") == [7]
+
+
+def test_a_set_has_as_much_memory_as_it_needs() -> None:
+    """Little to begin with: what it may have is in the end what it takes, and a process has a hundred of them."""
+    small = f"x(?:{'|'.join(f'[a-y]{{{n},40}}' for n in range(1, 40))})z"
+    made = PatternSet([small])
+    assert len(small) * _BYTES_A_CHARACTER < _LEAST_BYTES
+    assert (made.match("x" + "a" * 40 + "z"), made.match("xz")) == ([0], [])
+    with pytest.raises(PatternError, match="too large together"):
+        PatternSet([f"a{n}(?:[^ ]{{1,900}} ){{1,3}}" for n in range(2000)])

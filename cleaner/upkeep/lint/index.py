@@ -62,7 +62,7 @@ class Index:
         if entry.key == "select":
             yield from self._wider_selectors(entry)
         elif entry.key == "lines" and is_plain(entry.text) and self._set is not None:
-            yield from (self._pattern_entries[i] for i in self._set.Match(bare(fold(entry.text))) or ())
+            yield from (self._pattern_entries[i] for i in self._set.match(bare(fold(entry.text))))
 
     def _wider_selectors(self, entry: Entry) -> Iterator[Entry]:
         nodes = _nodes(compounds(entry.text)) if "," not in entry.text else ()
