@@ -106,7 +106,7 @@ def _pages(corpora: list[Path]) -> Iterator[tuple[str, bytes]]:
     """Yield pages for ever, each under an address of its own."""
     files = []
     for corpus in corpora:
-        for line in (corpus / "cases.jsonl").read_text(encoding="utf-8").splitlines():
+        for line in (corpus / "cases.jsonl").read_bytes().splitlines():
             row = json.loads(line)
             if row["html"].endswith(".html.gz"):
                 files.append((row["url"], corpus / row["html"]))

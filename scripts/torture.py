@@ -11,6 +11,7 @@ import argparse
 import contextlib
 import gzip
 import json
+import os
 import random
 import signal
 import subprocess
@@ -71,7 +72,8 @@ def _torture(folder: Path, args: argparse.Namespace) -> int:
 
 def _live(command: list[str], length: float, chance: random.Random, deadly: bool) -> tuple[bool, int]:
     """Run for a while, killing workers now and then; return whether it came to its end, and how many workers were killed."""
-    process = subprocess.Popen(command)
+    # What tidies up after a killed process would tell of each.
+    process = subprocess.Popen(command, env={**os.environ, "PYTHONWARNINGS": "ignore"})
     deadline, killed = time.monotonic() + chance.uniform(0.3, 0.8) * length, 0
     while process.poll() is None:
         if deadly and time.monotonic() > deadline:
