@@ -171,4 +171,4 @@ def read_page(name: str, stream: BinaryIO, url: str | None, max_bytes: int = MAX
 
 def unreadable(name: str, url: str | None, cause: str) -> Unreadable:
     """Return an input that cannot be read for a cause."""
-    return Unreadable(name, url, InputError(f"{shown_name(name)}: cannot be read: {cause}."))
+    return Unreadable(name, url, InputError(f"{shown_name(name)}: cannot be read: {cause.rstrip('.')}."))

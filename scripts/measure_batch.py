@@ -3,13 +3,14 @@
     .venv/bin/python scripts/measure_batch.py CORPUS [CORPUS ...] [--pages 20000] [--workers 2] [--one 2000]
 
 A CORPUS is a folder with ``cases.jsonl``. Its pages are repeated under new addresses. One worker is measured on the first ``--one`` pages
-and two on the same number for the speed-up; then all pages go through two. The parent's memory is read every half second; its median
-in the last quarter of the run is set against that in the first. What is printed stands in docs/batch.md.
+and two on the same number for the speed-up; then all pages go through two. The memory of the parent and of the largest worker is read
+every half second; its median in the last quarter of the run is set against that in the first. What is printed stands in docs/batch.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import io
 import itertools
@@ -29,10 +30,11 @@ from warcio.warcwriter import WARCWriter
 
 
 class Measured(NamedTuple):
-    """A run: its report, the parent's memory by time in MB, and whether its rows stood in order."""
+    """A run: its report, memory by time in MB, of the parent and of the largest worker, and whether all rows stood in order."""
 
     report: dict[str, float]
     memory: list[float]
+    workers: list[float]
     ordered: bool
 
 
@@ -67,12 +69,10 @@ def _compare(folder: Path, kind: str, args: argparse.Namespace) -> None:
         return
     _write(large, kind, itertools.islice(_pages(args.corpora), args.pages))
     whole = _run(large, args.workers, folder, args.pages)
-    first, last = (statistics.median(part) for part in _quarters(whole.memory))
-    print(
-        f"{kind}: {args.pages} pages: {args.workers} workers {_speed(whole):.1f} pages/s; parent's memory {first:.1f} MB in the first "
-        f"quarter, {last:.1f} MB in the last ({last / first - 1:+.1%}), at most {max(whole.memory):.1f} MB; rows in order: {whole.ordered}",
-        flush=True,
-    )
+    rows = "all rows there and in order" if whole.ordered else "ROWS MISSING OR NOT IN ORDER"
+    print(f"{kind}: {args.pages} pages: {args.workers} workers {_speed(whole):.1f} pages/s; {rows}")
+    print(f"{kind}: memory of the parent {_told(whole.memory)}")
+    print(f"{kind}: memory of the largest worker {_told(whole.workers)}", flush=True)
     large.unlink()
 
 
@@ -81,14 +81,32 @@ def _run(source: Path, workers: int, folder: Path, pages: int) -> Measured:
     command = [sys.executable, "-m", "cleaner", source, "-o", out, "--workers", workers, "-q", "--report", report]
     with open(folder / "messages", "w", encoding="utf-8") as messages:
         process = subprocess.Popen(list(map(str, command)), stderr=messages)
-        watched, memory = psutil.Process(process.pid), list[float]()
+        watched, memory, largest = psutil.Process(process.pid), list[float](), list[float]()
         while process.poll() is None:
-            memory.append(watched.memory_info().rss / 1e6)
+            memory.append(_size(watched))
+            largest.append(max(map(_size, _workers(watched)), default=0.0))
             time.sleep(0.5)
     with gzip.open(out, "rt", encoding="utf-8") as rows:
         # The address of page n ends in "?n".
         numbers = [int(str(json.loads(row)["url"]).rpartition("?")[2]) for row in rows]
-    return Measured(json.loads(report.read_text()), memory, numbers == list(range(pages)))
+    return Measured(json.loads(report.read_text()), memory, largest, numbers == list(range(pages)))
+
+
+def _workers(parent: psutil.Process) -> list[psutil.Process]:
+    with contextlib.suppress(psutil.Error):
+        return parent.children(recursive=True)
+    return []
+
+
+def _size(process: psutil.Process) -> float:
+    with contextlib.suppress(psutil.Error):
+        return float(process.memory_info().rss / 1e6)
+    return 0.0
+
+
+def _told(memory: list[float]) -> str:
+    first, last = (statistics.median(part) for part in _quarters(memory))
+    return f"{first:.1f} MB in the first quarter, {last:.1f} MB in the last ({last / first - 1:+.1%}), at most {max(memory):.1f} MB"
 
 
 def _speed(run: Measured) -> float:

@@ -143,6 +143,8 @@ def _read_opened(name: str, stream: BinaryIO, options: InputOptions) -> Iterator
     kind = options.form if options.form != "auto" else kind_of(name, source.head())
     if kind == "jsonl":
         yield from read_lines(name, cast(BinaryIO, source), options.max_bytes, options.keep)
+    elif kind == "warc" and source.head() and not source.head().startswith((b"WARC/", b"filedesc:")):
+        yield unreadable(name, None, "it is no WARC archive, which begins with WARC/")
     elif kind == "warc":
         from cleaner.batch.warc import read_records
 

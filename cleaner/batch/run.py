@@ -188,7 +188,10 @@ class _Run:
             if self._idle_deaths > _IDLE_DEATHS:
                 from cleaner.batch.workers import WorkersError
 
-                raise WorkersError(f"Worker processes end before they begin a page ({_cause(outcome.ended)}); is --memory too small?")
+                raise WorkersError(
+                    f"Worker processes end before they begin a page ({_cause(outcome.ended)}); what they said stands above. Is --memory "
+                    'too small? Does a program of your own guard what it does with if __name__ == "__main__"?'
+                )
             self._again(left)
 
     def _died(self, tasks: list[Task], at: int, ended: int) -> None:

@@ -195,6 +195,8 @@ class _Station:
         self.process = psutil.Process()
         self.size = self.process.memory_info().rss
         self.cleaner: CleansPages | None = None
+        #: Whether no chunk has been done yet.
+        self.fresh = True
 
     def has_grown(self) -> bool:
         """Tell whether so much memory did not come back that the next page would have less than half of what it may take."""
@@ -236,9 +238,11 @@ def _clean_chunk(pages: Sequence[tuple[int, Item]]) -> tuple[list[Row], bool]:
             try:
                 rows.append(clean_item(station.cleaner, position, item, station.job))
             except MemoryError:
-                rows.append(failed(position, item, out_of_memory(station.limits.megabytes)))
+                if station.fresh and not rows:
+                    rows.append(failed(position, item, out_of_memory(station.limits.megabytes)))
+                # Else what earlier pages left may be why: it is the first of the next worker, so that its row is that of every run.
                 return rows, True
-    station.at.value = len(pages)
+    station.at.value, station.fresh = len(pages), False
     return rows, station.has_grown()
 
 

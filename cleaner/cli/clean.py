@@ -176,7 +176,10 @@ def _run(run: _Run, items: Iterator[Item]) -> int:
                         progress.say(f"{shown_name(row.name)}: {error['stage']}: {error['message']}")
                     progress.tell()
         except KeyboardInterrupt:
-            _tell_what_is_there(run, summary)
+            _tell_what_is_there(run, f"{summary.kept + summary.pages} rows are in")
+            raise
+        except OSError:
+            _tell_what_is_there(run, "make room: what is written is in")
             raise
     _finish(run, summary, progress.seconds)
     return PAGE_FAILED if summary.failed else FINE
@@ -229,6 +232,14 @@ def _finish(run: _Run, summary: Summary, seconds: float) -> None:
             stream.write((json.dumps(summary.report(seconds), indent=2) + "\n").encode())
 
 
-def _tell_what_is_there(run: _Run, summary: Summary) -> None:
-    if run.several and run.form == "jsonl" and run.output not in (None, "-") and not str(run.output).endswith("/"):
-        say(f"{summary.kept + summary.pages} rows are in {run.output}.part; the same command with --resume goes on from there")
+def _tell_what_is_there(run: _Run, what: str) -> None:
+    import os
+
+    from cleaner.batch.outputs import is_folder
+    from cleaner.batch.resume import PART
+
+    output = run.output
+    if output is None or output == "-" or is_folder(output) or not (run.several and run.form == "jsonl"):
+        return
+    if os.path.exists(os.path.realpath(output) + PART):
+        say(f"{what} {output}{PART}; the same command with --resume goes on from there")

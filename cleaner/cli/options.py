@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 KINDS = ("auto", "html", "text")
+#: With less than this a worker has read its rules and what single pages need of other libraries, and has nothing left for a page.
+_LEAST_MEGABYTES = 256
 
 #: ``auto`` and :data:`cleaner.batch.kinds.KINDS`, written here so that ``--help`` need not import them; a test compares.
 INPUT_FORMATS = ("auto", "page", "jsonl", "warc", "parquet")
@@ -64,7 +66,7 @@ def batch_options(command: _F) -> _F:
         click.option("-q", "--quiet", is_flag=True, help="No progress and no table at the end."),
         click.option("--report", metavar="FILE", type=click.Path(dir_okay=False), help="Write the table's figures to FILE as JSON."),
         click.option("--resume", is_flag=True, help="Go on where a run that wrote to the same FILE broke off."),
-        click.option("--memory", type=click.IntRange(min=0), metavar="MB", help="Memory a page may take, 0 for any.  [default: 2000]"),
+        click.option("--memory", type=int, callback=check_memory, metavar="MB", help="Memory a page may take, 0 for any.  [default: 2000]"),
         click.option("--timeout", type=click.FloatRange(min=0), metavar="S", help="Seconds a page may take, 0 for any.  [default: 60]"),
         click.option("--unordered", is_flag=True, help="Write rows as they are done."),
         click.option(
@@ -109,6 +111,13 @@ def read_store(folder: str | None, run: int | None = None) -> Store | None:
     from cleaner.memory.store import Store
 
     return Store(folder, run)
+
+
+def check_memory(ctx: click.Context, param: click.Parameter, value: int | None) -> int | None:
+    """Refuse a limit of memory in which not even the rules can be loaded."""
+    if value is not None and value != 0 and value < _LEAST_MEGABYTES:
+        raise click.BadParameter(f"{value} MB are too few to load the rules; give {_LEAST_MEGABYTES} or more, or 0 for any.")
+    return value
 
 
 def _check_moment(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli.ends import FINE, PAGE_FAILED, say
-from cleaner.cli.options import input_options, kind_options, load_cleaner, read_store, rule_options
+from cleaner.cli.options import check_memory, input_options, kind_options, load_cleaner, read_store, rule_options
 
 if TYPE_CHECKING:
     from cleaner.batch.summary import Summary
@@ -29,7 +29,7 @@ SHARD_FORMATS, PACKINGS = ("jsonl", "parquet"), ("none", "gzip", "zstd")
 @click.option("--sources", is_flag=True, help="Also write where each field came from.")
 @click.option("--removed", is_flag=True, help="Also write every removed block and the rule that took it.")
 @click.option("--site-memory", metavar="DIR", type=click.Path(exists=True, file_okay=False), help="Take out what a site memory knows.")
-@click.option("--memory", type=click.IntRange(min=0), default=2000, show_default=True, metavar="MB", help="As of clean-news.")
+@click.option("--memory", type=int, callback=check_memory, default=2000, show_default=True, metavar="MB", help="As of clean-news.")
 @click.option("--timeout", type=click.FloatRange(min=0), default=60, show_default=True, metavar="S", help="As of clean-news.")
 @click.option("--address", metavar="ADDRESS", help="The cluster, such as auto.  [default: RAY_ADDRESS, or this machine]")
 @click.option("--tasks", type=click.IntRange(min=1), metavar="N", help="Shards at a time.  [default: one a core]")

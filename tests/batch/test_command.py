@@ -209,3 +209,39 @@ def test_a_single_page_starts_no_worker(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "p.html")], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_limit_in_which_nothing_can_be_done_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "p.html").write_text(PAGE)
+    for verb in ((), ("ray",)):
+        done = command(*verb, tmp_path / "p.html", tmp_path / "out", "--memory", "5")
+        assert (done.returncode, "5 MB are too few to load the rules; give 256 or more, or 0 for any." in done.stderr) == (2, True)
+
+
+def test_what_is_no_archive_is_told(tmp_path: Path) -> None:
+    (tmp_path / "p.html").write_text(PAGE)
+    (tmp_path / "empty.warc").write_bytes(b"")
+    for form, said in (("warc", "it is no WARC archive, which begins with WARC/."), ("parquet", "this is not a parquet file.")):
+        done = command(tmp_path / "p.html", "--input-format", form)
+        assert (done.returncode, json.loads(done.stdout)["error"]["message"].endswith(said)) == (1, True), done.stdout
+        assert ".." not in done.stdout
+    assert command(tmp_path / "empty.warc").returncode == 0
+
+
+@pytest.mark.parametrize("name", ["o.jsonl", "o.jsonl.gz"])
+def test_a_full_disk_keeps_what_is_written(tmp_path: Path, crawl: Path, name: str) -> None:
+    resource = pytest.importorskip("resource")
+    out = tmp_path / name
+
+    def little() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+    done = command(crawl, "-o", out, "--workers", "1", "-q", preexec_fn=little)
+    assert done.returncode == 2
+    assert f"make room: what is written is in {out}.part; the same command with --resume goes on from there" in done.stderr
+    assert f"{out}: cannot be written: File too large" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not out.exists()
+    assert command(crawl, "-o", out, "--workers", "1", "-q", "--resume").returncode == 1
+    assert len(_lines(out, sort=False)) == 300

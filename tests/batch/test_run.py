@@ -65,6 +65,14 @@ def test_unruly_pages_fail_alone_and_in_their_place() -> None:
     assert "exit code 7" in causes["leave"]
 
 
+def test_what_earlier_pages_left_in_memory_fails_no_page() -> None:
+    """Whether a page has room must not depend on the pages before it: two runs would have two outputs."""
+    words = ["a", "hoard 150", "b", "feast 320", "c", "feast 390", "d", *(f"w{i}" for i in range(9))]
+    for workers in (1, 2):
+        rows = list(clean_many(items(*words), BatchOptions(JOB, workers=workers, megabytes=400)))
+        assert [told(row) for row in rows] == words
+
+
 def test_what_cannot_be_read_is_a_row() -> None:
     bad = Unreadable("x", None, InputError("x: cannot be read."))
     inputs = [*items("a"), bad, bad, *items("b")]

@@ -11,6 +11,8 @@ from cleaner.article import Article, Removed
 from cleaner.errors import PageError
 
 SLOW = 0.004
+#: What pages leave in memory.
+HELD: list[bytearray] = []
 
 
 class Unruly:
@@ -24,6 +26,10 @@ class Unruly:
             time.sleep(3600)
         if word == "eat":
             bytearray(5_000_000_000)
+        if word in ("hoard", "feast"):
+            held = bytearray(int(text.split()[1]) * 1_000_000)
+            if word == "hoard":
+                HELD.append(held)
         if word == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
         if word == "fault":

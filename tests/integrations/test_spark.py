@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import os
 import pickle
 import re
+import shutil
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from cleaner.batch.written import Written
+from cleaner.cli import main
 from cleaner.errors import InputError
 from cleaner.integrations import spark
 from cleaner.integrations.spark import SCHEMA, FrameCleaner
 
 HERE = FrameCleaner(workers=0)
+COLUMNS = ("url", "html", "text", "fetched_at")
 
 
 class Frame(dict[str, Sequence[Any]]):
@@ -97,3 +105,31 @@ def test_a_process_of_its_own_gives_the_same(rows: list[dict[str, Any]]) -> None
 
 def test_it_travels() -> None:
     assert pickle.loads(pickle.dumps(FrameCleaner())) == FrameCleaner()
+
+
+def test_in_spark_itself(rows: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some hundred pages in two tasks: the records of the command, byte for byte."""
+    pytest.importorskip("pyspark", reason="pyspark is not installed")
+    pytest.importorskip("pandas", reason="pandas, which Spark's mapInPandas asks for, is not installed")
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        pytest.skip("Java, which Spark runs on, is not installed")
+    import pyspark.sql
+
+    pages = [{**row, "url": f"{row['url']}?{n}"} for n in range(20) for row in rows]
+    source = tmp_path / "pages.jsonl"
+    source.write_text("".join(json.dumps(page) + "\n" for page in pages), encoding="utf-8")
+    # Spark's workers would else be whatever Python is called python3.
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
+    settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.driver.bindAddress": "127.0.0.1"}
+    session = pyspark.sql.SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
+    try:
+        frame = session.createDataFrame([tuple(page.get(name) for name in COLUMNS) for page in pages], [*COLUMNS]).repartition(2)
+        found = {row.url: row for row in frame.mapInPandas(FrameCleaner(), schema=SCHEMA).collect()}
+    finally:
+        session.stop()
+    done = CliRunner().invoke(main, [str(source), "-o", str(tmp_path / "local.jsonl"), "--workers", "0", "-q"])
+    assert done.exit_code == 1, done.stderr
+    local = (tmp_path / "local.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [found[page["url"]].record for page in pages] == local
+    assert {row.error_stage for row in found.values()} == {None, "decode"}
