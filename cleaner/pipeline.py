@@ -35,8 +35,6 @@ from cleaner.zones import Zones, find_zones, prose_block
 
 if TYPE_CHECKING:
     from cleaner.explain import Explanation
-
-if TYPE_CHECKING:
     from cleaner.memory.memory import Memory
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleaner.body_roles import body_role
+from cleaner.text.words import CLOSERS, ENDS
 from cleaner.values import Block, Claim, Page
 
 RANK = (15,)
@@ -21,8 +22,8 @@ _MOST_LINES = 3
 _LEAST_PULLED, _MOST_PULLED, _NEAR = 8.0, 80.0, 6
 #: Characters by which the line that holds it is longer at least: two lines of a list may differ in a word.
 _LONGER = 12
-_ENDS, _QUOTING, _CLOSING = ".!?…。！？؟।۔", "\"'“”„«»‘’‚‹›「『", "\"'”’»›)]」』）"
-_AROUND = " " + _ENDS + _QUOTING + _CLOSING
+_QUOTING = "\"'“”„«»‘’‚‹›「『"
+_AROUND = " " + ENDS + _QUOTING + CLOSERS
 
 
 def repeated(page: Page, body: Sequence[int]) -> Iterator[Claim]:
@@ -63,7 +64,7 @@ def _pulled(page: Page, body: Sequence[int]) -> Iterator[Claim]:
     lines = [page.blocks[i] for i in body]
     quotes = 0
     for place, block in enumerate(lines):
-        if not _LEAST_PULLED <= block.words <= _MOST_PULLED or block.text.rstrip(_CLOSING)[-1:] not in _ENDS:
+        if not _LEAST_PULLED <= block.words <= _MOST_PULLED or block.text.rstrip(CLOSERS)[-1:] not in ENDS:
             continue
         around = lines[max(0, place - _NEAR):place + _NEAR + 1]
         if block.text[0] in _QUOTING and quotes < _MOST_QUOTES:

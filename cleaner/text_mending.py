@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from cleaner.finder.find import Finding
+from cleaner.text.words import CLOSERS, ENDS
 from cleaner.values import Block, Claim, Page
 
 RANK = (15,)
@@ -23,7 +24,8 @@ _MOST_LABEL, _MOST_TIMES = 5.0, 2
 #: Words of a headline at least, the words from which on a line with a full stop is prose, the probability below which it is a headline,
 #: and how many may follow a label. Of the development corpus's 30, two stand in the gold.
 _LEAST_HEADLINE, _PROSE, _SURE, _MOST_HEADLINES = 4.0, 8.0, 0.75, 3
-_ENDS, _STOPS, _CLOSING = ".!?…。！？؟।۔", ".。।۔", "\"'”’»›)]」』）"
+#: Full stops: a headline may end in another mark.
+_STOPS = ".。।۔"
 
 
 def mend_text(page: Page, finding: Finding, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -60,9 +62,9 @@ def _announced(page: Page, finding: Finding, roles: Mapping[int, str]) -> Iterat
 
 
 def _headline(block: Block) -> bool:
-    text = block.text.rstrip(_CLOSING)
+    text = block.text.rstrip(CLOSERS)
     return block.words >= _LEAST_HEADLINE and (block.words < _PROSE or text[-1:] not in _STOPS or text.endswith("..."))
 
 
 def _whole_sentence(block: Block) -> bool:
-    return block.words >= _LEAST_WORDS and block.text.rstrip(_CLOSING)[-1:] in _ENDS
+    return block.words >= _LEAST_WORDS and block.text.rstrip(CLOSERS)[-1:] in ENDS

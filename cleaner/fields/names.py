@@ -20,10 +20,8 @@ _NO_NAME = frozenset('?!;:{}<>=|©™%$€£"“”„…•→#')
 
 #: Generations after a name: ``Jr.``, ``Sr``, ``III``.
 _GENERATION = re.compile(r"(?:[JjSs][Rr]|II|III|IV)\.?")
-#: Letters after a name: degrees and memberships, mostly capitals: ``MD``, ``Ph.D.``, ``CFP®``, ``M.S.``.
-_LETTERS = re.compile(r"(?:[A-Z][a-z]?[.]?){2,6}(?:[-®™*][A-Z]{0,4})*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}")
-_LETTERS = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")  # of a name to be compared, and of degrees and memberships behind one: ``MD``, ``CFP``
 _VOWEL = re.compile(r"[AEIOUYÄÖÜÁÉÍÓÚ]")
 
 

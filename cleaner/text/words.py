@@ -8,10 +8,10 @@ import re
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _WORD = re.compile(r"\w+")
 #: What ends a sentence: Latin, CJK, Arabic, Devanagari, Armenian, Ethiopic; quotes and brackets may follow.
-_ENDS, _CLOSERS = ".!?…。！？؟।۔։።", "'\"’”»›)]」』）"
-_SENTENCE_END = re.compile(rf"[{_ENDS}][{re.escape(_CLOSERS)}]*(?:\s|$)")
+ENDS, CLOSERS = ".!?…。！？؟।۔։።", "'\"’”»›)]」』）"
+_SENTENCE_END = re.compile(rf"[{ENDS}][{re.escape(CLOSERS)}]*(?:\s|$)")
 _SENTENCE_END_CJK = "。！？"
-_MARK = re.compile(f"[{_ENDS}]")
+_MARK = re.compile(f"[{ENDS}]")
 _ENDS_ASCII, _CLOSERS_ASCII = ".!?", "'\")]"
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -56,7 +56,7 @@ def count_sentences_visible(text: str) -> int:
         if "." not in text and "!" not in text and "?" not in text:  # most texts are labels
             return 0
         return _ends_before_blanks(text, _ENDS_ASCII, _CLOSERS_ASCII)
-    return _ends_before_blanks(text, _ENDS, _CLOSERS) + _cjk_ends(text) if _MARK.search(text) else 0
+    return _ends_before_blanks(text, ENDS, CLOSERS) + _cjk_ends(text) if _MARK.search(text) else 0
 
 
 def _ends_before_blanks(text: str, ends: str, closers: str) -> int:

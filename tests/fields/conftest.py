@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,8 @@ from cleaner.finder.hints import Hints
 from cleaner.rules.model import RuleFile
 from cleaner.rules.read import read_rule_file
 from cleaner.rules.tables import word_table
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 RULES = Path(__file__).parents[2] / "rules"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,15 @@ class Site:
     def story(number: int) -> list[str]:
         """Return the paragraphs of a story."""
         return story(number)
+
+    def write_crawl(self, path: Path, numbers: Iterable[int], tail: Sequence[str], sites: int = 1) -> Path:
+        """Write JSON lines of pages, in turn of so many sites, each with the tail below its story."""
+        with path.open("w", encoding="utf-8") as stream:
+            for n in numbers:
+                domain = f"paper{n % sites}.example" if sites > 1 else self.domain
+                text = "\n\n".join([f"Story of the day, number {n}", *story(n), *tail])
+                stream.write(json.dumps({"url": f"https://{domain}/{n}", "text": text}) + "\n")
+        return path
 
     def learn(self, pages: Sequence[tuple[int, Sequence[str], Sequence[str]]]) -> None:
         """Clean pages in a run of their own, and save what was seen."""

@@ -23,10 +23,7 @@ def crawl(tmp_path: Path, text_site: Any) -> Path:
     """Give rows of a site's pages, of which a memory in ``memory`` beside has learned."""
     path = tmp_path / "in" / "a.jsonl"
     path.parent.mkdir()
-    with path.open("w", encoding="utf-8") as stream:
-        for n in range(12):
-            text = "\n\n".join([f"Story of the day, number {n}", *text_site.story(n), *TAIL])
-            stream.write(json.dumps({"url": f"https://paper.example/{n}", "text": text}) + "\n")
+    text_site.write_crawl(path, range(12), TAIL)
     _local(path, tmp_path / "first")
     return path
 

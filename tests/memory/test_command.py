@@ -22,19 +22,11 @@ def run(*args: object) -> Result:
     return CliRunner().invoke(main, [str(arg) for arg in args])
 
 
-def crawl(path: Path, site: Any, numbers: range) -> Path:
-    """Write JSON lines of pages."""
-    with path.open("w", encoding="utf-8") as stream:
-        for n in numbers:
-            text = "\n\n".join([f"Story of the day, number {n}", *site.story(n), *TAIL])
-            stream.write(json.dumps({"url": f"https://paper.example/{n}", "text": text}) + "\n")
-    return path
-
-
 @pytest.fixture
 def learned(tmp_path: Path, text_site: Any) -> Path:
     """Give the folder of a memory that has seen nine pages."""
-    made = run(crawl(tmp_path / "a.jsonl", text_site, range(9)), "-o", tmp_path / "a.out", "--site-memory", tmp_path / "m", "--workers", 0)
+    pages = text_site.write_crawl(tmp_path / "a.jsonl", range(9), TAIL)
+    made = run(pages, "-o", tmp_path / "a.out", "--site-memory", tmp_path / "m", "--workers", 0)
     assert made.exit_code == 0
     return tmp_path / "m"
 
@@ -44,13 +36,14 @@ def bodies(path: Path) -> list[str]:
 
 
 def test_a_run_without_the_option_writes_nothing(tmp_path: Path, text_site: Any) -> None:
-    assert run(crawl(tmp_path / "a.jsonl", text_site, range(2)), "-o", tmp_path / "out.jsonl", "--workers", 0).exit_code == 0
+    assert run(text_site.write_crawl(tmp_path / "a.jsonl", range(2), TAIL), "-o", tmp_path / "out.jsonl", "--workers", 0).exit_code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "out.jsonl"]
 
 
 def test_the_run_that_learns_does_not_yet_claim_and_the_next_one_does(tmp_path: Path, text_site: Any, learned: Path) -> None:
     assert all(SLOGAN in body for body in bodies(tmp_path / "a.out"))
-    made = run(crawl(tmp_path / "b.jsonl", text_site, range(20, 24)), "-o", tmp_path / "b.out", "--site-memory", learned, "--workers", 0)
+    pages = text_site.write_crawl(tmp_path / "b.jsonl", range(20, 24), TAIL)
+    made = run(pages, "-o", tmp_path / "b.out", "--site-memory", learned, "--workers", 0)
     assert made.exit_code == 0
     assert bodies(tmp_path / "b.out") == ["\n\n".join(text_site.story(n)) for n in range(20, 24)]
     assert Store(learned).run == 2
@@ -65,7 +58,7 @@ def test_workers_write_the_same_records_and_the_same_memory(tmp_path: Path, text
 
 
 def test_a_folder_that_is_no_memory_is_refused(tmp_path: Path, text_site: Any) -> None:
-    pages = crawl(tmp_path / "a.jsonl", text_site, range(1))
+    pages = text_site.write_crawl(tmp_path / "a.jsonl", range(1), TAIL)
     result = run(pages, "--site-memory", tmp_path, "--workers", 0)
     assert (result.exit_code, result.stdout) == (2, "")
 
@@ -102,7 +95,7 @@ def test_rules_made_of_a_memory_pass_check_and_test_and_act(tmp_path: Path, text
     assert run("rules", "check", file).exit_code == 0
     assert run("rules", "test", file).exit_code == 0
     assert run("rules", "accept", file).exit_code == 0
-    pages = crawl(tmp_path / "b.jsonl", text_site, range(30, 31))
+    pages = text_site.write_crawl(tmp_path / "b.jsonl", range(30, 31), TAIL)
     assert run(pages, "-o", tmp_path / "b.out", "--rules", tmp_path / "own", "--workers", 0).exit_code == 0
     assert bodies(tmp_path / "b.out") == ["\n\n".join(text_site.story(30))]
 
@@ -132,6 +125,7 @@ def test_suggest_says_what_is_missing(learned: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_memory_that_knows_nothing_proposes_nothing(tmp_path: Path, text_site: Any) -> None:
-    run(crawl(tmp_path / "a.jsonl", text_site, range(2)), "-o", tmp_path / "a.out", "--site-memory", tmp_path / "m", "--workers", 0)
+    pages = text_site.write_crawl(tmp_path / "a.jsonl", range(2), TAIL)
+    run(pages, "-o", tmp_path / "a.out", "--site-memory", tmp_path / "m", "--workers", 0)
     result = run("rules", "suggest", "--from-memory", tmp_path / "m", "--site", "paper.example")
     assert (result.exit_code, result.stdout) == (1, "")

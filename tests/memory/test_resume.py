@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import time
@@ -24,14 +23,6 @@ TAIL = ("The moonlight edition reaches 14 villages by bicycle", "Our presses sta
 PAGES = 150
 
 
-def _crawl(path: Path, site: Any, numbers: range) -> Path:
-    with path.open("w", encoding="utf-8") as stream:
-        for n in numbers:
-            text = "\n\n".join([f"Story of the day, number {n}", *site.story(n), *TAIL])
-            stream.write(json.dumps({"url": f"https://paper{n % 3}.example/{n}", "text": text}) + "\n")
-    return path
-
-
 def _command(source: Path, output: str, memory: Path, *more: str) -> list[str]:
     return [sys.executable, "-m", "cleaner", str(source), "-o", output, "--site-memory", str(memory), "-q", *more]
 
@@ -51,7 +42,8 @@ def _kill_when(command: list[str], there: Any) -> None:
 
 @pytest.mark.parametrize(("output", "workers"), [("o.jsonl", "2"), ("o.jsonl.gz", "1"), ("o/", "1")])
 def test_killed_and_resumed_is_undisturbed(tmp_path: Path, text_site: Any, output: str, workers: str) -> None:
-    first, source = _crawl(tmp_path / "a.jsonl", text_site, range(900, 930)), _crawl(tmp_path / "b.jsonl", text_site, range(PAGES))
+    first = text_site.write_crawl(tmp_path / "a.jsonl", range(900, 930), TAIL, 3)
+    source = text_site.write_crawl(tmp_path / "b.jsonl", range(PAGES), TAIL, 3)
     for name in ("quiet", "killed"):
         (tmp_path / name).mkdir()
         subprocess.run(_command(first, str(tmp_path / name / "first"), tmp_path / name / "m", "--workers", "0"), check=True)
@@ -69,11 +61,11 @@ def test_killed_and_resumed_is_undisturbed(tmp_path: Path, text_site: Any, outpu
 
 def test_what_others_taught_in_between_does_not_count(tmp_path: Path, text_site: Any) -> None:
     """The broken run knew nothing of the site; half of its records with what a later run has learned would be of two kinds."""
-    source, memory = _crawl(tmp_path / "b.jsonl", text_site, range(20)), tmp_path / "m"
+    source, memory = text_site.write_crawl(tmp_path / "b.jsonl", range(20), TAIL, 3), tmp_path / "m"
     journal = Journal(memory, str(tmp_path / "o.jsonl"))
     journal.begin(0, anew=True)
     journal.close()
-    first = _crawl(tmp_path / "a.jsonl", text_site, range(900, 930))
+    first = text_site.write_crawl(tmp_path / "a.jsonl", range(900, 930), TAIL, 3)
     for output, given in (("first", first), ("o.jsonl", source), ("again.jsonl", source)):
         done = CliRunner().invoke(main, _command(given, str(tmp_path / output), memory, "--workers", "0", "--resume")[3:])
         assert done.exit_code == 0, done.stderr
@@ -82,7 +74,7 @@ def test_what_others_taught_in_between_does_not_count(tmp_path: Path, text_site:
 
 
 def test_a_run_that_starts_anew_forgets_the_broken_one(tmp_path: Path, text_site: Any) -> None:
-    source, memory = _crawl(tmp_path / "b.jsonl", text_site, range(3)), tmp_path / "m"
+    source, memory = text_site.write_crawl(tmp_path / "b.jsonl", range(3), TAIL, 3), tmp_path / "m"
     journal = Journal(memory, str(tmp_path / "o.jsonl"))
     journal.begin(0, anew=True)
     journal.add("other.example", _told("a"))
