@@ -18,7 +18,7 @@ from cleaner.rules.loaded import LoadedFile
 from cleaner.rules.model import Rule, Step, Valid, Where
 from cleaner.rules.patterns import bare, compile_set, is_plain, plain_form, to_re2
 from cleaner.rules.ranges import parse_range
-from cleaner.rules.selectors import SIMPLE_LAYERS, SimpleSelector, parse_selector
+from cleaner.rules.selectors import SIMPLE_LAYERS, SimpleSelector, is_like, parse_selector
 from cleaner.values import Node
 
 Key = tuple[int, int]
@@ -127,13 +127,18 @@ class Tables:
                     yield number, node.index
 
 
+_Numbered = tuple[int, SimpleSelector]
+
+
 class _SelectorTables:
     """Simple selectors by what they ask for; answers are kept by tag and token set."""
 
     def __init__(self) -> None:
-        self._by_name: dict[str, list[tuple[int, SimpleSelector]]] = {}
-        self._loose: list[tuple[int, SimpleSelector]] = []
-        self._known: dict[tuple[str, frozenset[str]], tuple[tuple[int, SimpleSelector], ...]] = {}
+        self._by_name: dict[str, list[_Numbered]] = {}
+        self._loose: dict[str, list[_Numbered]] = {}
+        self._begins: tuple[str, ...] = ()
+        self._ends: tuple[str, ...] = ()
+        self._known: dict[tuple[str, frozenset[str]], tuple[_Numbered, ...]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._by_name or self._loose)
@@ -143,28 +148,34 @@ class _SelectorTables:
         if exact:
             self._by_name.setdefault(exact[0], []).append((number, selector))
         elif selector.tokens:
-            self._loose.append((number, selector))
+            self._add_loose(min(selector.tokens), (number, selector))
         else:
             self._by_name.setdefault(selector.tag, []).append((number, selector))
 
-    def candidates(self, node: Node) -> tuple[tuple[int, SimpleSelector], ...]:
+    def _add_loose(self, name: str, entry: _Numbered) -> None:
+        self._loose.setdefault(name, []).append(entry)
+        self._begins = tuple(n[:-1] for n in self._loose if n[-1] == "*")
+        self._ends = tuple(n[2:] for n in self._loose if n[-1] != "*")
+
+    def candidates(self, node: Node) -> tuple[_Numbered, ...]:
         """Return the selectors whose last part the node meets."""
         key = (node.tag, node.tokens)
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            known = self._known[key] = tuple(self._find(node))
+            known = self._known[key] = tuple(dict.fromkeys(n for n in self._near(node) if n[1].meets(node)))
         return known
 
-    def _find(self, node: Node) -> Iterator[tuple[int, SimpleSelector]]:
+    def _near(self, node: Node) -> Iterator[_Numbered]:
+        """Yield what one name of the node suffices to ask, a selector twice where two names do."""
         for name in (node.tag, *node.tokens):
-            for number, selector in self._by_name.get(name, ()):
-                if selector.meets(node):
-                    yield number, selector
-        for number, selector in self._loose:
-            if selector.meets(node):
-                yield number, selector
+            yield from self._by_name.get(name, ())
+        for token in node.tokens:
+            if token.startswith(self._begins) or token.endswith(self._ends):  # one token in thirty
+                for name, entries in self._loose.items():
+                    if is_like(name, token):
+                        yield from entries
 
 
 def _has_ancestor(selector: SimpleSelector, node: Node, nodes: tuple[Node, ...]) -> bool:

@@ -33,14 +33,14 @@ class SimpleSelector:
         """Tell whether the node itself meets tag and tokens; the ancestor is the caller's to check."""
         if self.tag and node.tag != self.tag:
             return False
-        return all(t in node.tokens if "*" not in t else _any_like(t, node.tokens) for t in self.tokens)
+        return all(t in node.tokens if "*" not in t else any(is_like(t, token) for token in node.tokens) for t in self.tokens)
 
 
-def _any_like(token: str, tokens: frozenset[str]) -> bool:
-    mark, name = token[0], token[1:]
-    if name.endswith("*"):
-        return any(t.startswith(mark + name[:-1]) for t in tokens)
-    return any(t[0] == mark and t.endswith(name[1:]) for t in tokens)
+def is_like(name: str, token: str) -> bool:
+    """Tell whether ``token`` meets ``name``, which has a ``*`` at one end (both with the mark before them)."""
+    if name[-1] == "*":
+        return token.startswith(name[:-1])
+    return token[0] == name[0] and token.endswith(name[2:])
 
 
 @lru_cache(maxsize=8192)

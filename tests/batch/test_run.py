@@ -109,7 +109,7 @@ def test_inputs_are_read_as_rows_are_taken() -> None:
     rows = clean_many(endless(), BatchOptions(JOB, workers=2))
     for _ in range(20):
         next(rows)
-    assert len(taken) < 200
+    assert len(taken) < 1200  # 1,000 rows may wait for the first, whose worker can be late
     rows.close()  # type: ignore[attr-defined]
 
 
