@@ -3,8 +3,9 @@
     .venv/bin/python scripts/measure_batch.py CORPUS [CORPUS ...] [--pages 20000] [--workers 2] [--one 2000]
 
 A CORPUS is a folder with ``cases.jsonl``. Its pages are repeated under new addresses. One worker is measured on the first ``--one`` pages
-and two on the same number for the speed-up; then all pages go through two. The memory of the parent and of the largest worker is read
-every half second; its median in the last quarter of the run is set against that in the first. What is printed stands in docs/batch.md.
+and two on the same number for the speed-up, beside what runs that know nothing of each other reach at the same time; then all pages go
+through two. The memory of the parent and of the largest worker is read every half second; its median in the last quarter of the run is set
+against that in the first. What is printed stands in docs/batch.md.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,7 +65,9 @@ def _compare(folder: Path, kind: str, args: argparse.Namespace) -> None:
     alone = max(_speed(one), _speed(one2))
     together = max(_speed(several), _speed(several2))
     times = f"{args.workers} workers {together:.1f} pages/s, {together / alone:.2f} times"
-    print(f"{kind}: {args.one} pages: 1 worker {alone:.1f} pages/s, {times}", flush=True)
+    apart = _side_by_side(small, folder, args)
+    ceiling = f"{args.workers} runs with a worker each, side by side, {apart:.1f} pages/s, {apart / alone:.2f} times"
+    print(f"{kind}: {args.one} pages: 1 worker {alone:.1f} pages/s, {times}; {ceiling}", flush=True)
     small.unlink()
     if args.pages <= args.one:
         return
@@ -74,6 +78,15 @@ def _compare(folder: Path, kind: str, args: argparse.Namespace) -> None:
     print(f"{kind}: memory of the parent {_told(whole.memory)}")
     print(f"{kind}: memory of the largest worker {_told(whole.workers)}", flush=True)
     large.unlink()
+
+
+def _side_by_side(source: Path, folder: Path, args: argparse.Namespace) -> float:
+    """Return the pages a second of runs that know nothing of each other: what the machine's cores give together."""
+    folders = [folder / f"run-{number}" for number in range(args.workers)]
+    for each in folders:
+        each.mkdir(exist_ok=True)
+    with ThreadPoolExecutor(args.workers) as threads:
+        return sum(_speed(run) for run in threads.map(lambda each: _run(source, 1, each, args.one), folders))
 
 
 def _run(source: Path, workers: int, folder: Path, pages: int) -> Measured:

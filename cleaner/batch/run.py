@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cleaner.batch.workers import Crew, Outcome, Task
 
 #: Most pages and bytes of a chunk. One of this size costs a worker some seconds at most, against some milliseconds to hand it over.
-_CHUNK_PAGES, _CHUNK_BYTES = 8, 2_000_000
+_CHUNK_PAGES, _CHUNK_BYTES = 16, 4_000_000
 #: Rows that wait for an earlier page; beyond that no further page is begun.
 _WAITING = 1000
 #: A page at which this many workers died is given up; of signals that also come from outside it takes more.
@@ -121,14 +121,22 @@ class _Run:
     def rows(self) -> Iterator[Row]:
         """Yield the rows as they can be given."""
         while not self._over or self._chunks or self._crew.busy:
-            self._read_ahead()
-            while self._chunks and self._crew.idle:
-                self._crew.give(self._chunks.popleft())
-                self._read_ahead()
+            self._give()  # before rows are written and pages read: meanwhile a worker would wait
             yield from self._due()
+            self._read_ahead()
+            while self._give():
+                self._read_ahead()
             for outcome in self._crew.wait():
                 self._take(outcome)
-            yield from self._due()
+        yield from self._due()
+
+    def _give(self) -> bool:
+        """Give the chunks at hand to workers that have nothing to do, and tell whether one was given."""
+        given = False
+        while self._chunks and self._crew.idle:
+            self._crew.give(self._chunks.popleft())
+            given = True
+        return given
 
     def _read_ahead(self) -> None:
         """Have a chunk ready for each worker, unless too many rows wait already."""
