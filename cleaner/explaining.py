@@ -30,6 +30,7 @@ _ENGINE = {
     "engine/figure": "It belongs to a picture: a small figure holds it.",
     "engine/pull-quote": "A quotation that repeats words of the body.",
     "engine/announced": "A headline behind a label of other stories.",
+    "engine/credited": "A sentence right above the line that names the photographer.",
     "engine/last-sentence": "A sentence between the story and the first line below it.",
     "fields/separator": "A line between the story and nothing.",
     "fields/author-bio": "The last block of the story, which begins with the author's name.",

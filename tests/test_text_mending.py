@@ -1,4 +1,4 @@
-"""Plain text: a headline behind a label of other stories goes, the last sentence above the chrome stays."""
+"""Plain text: a headline behind a label of other stories and a caption above its credit go, the last sentence above the chrome stays."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from cleaner.values import Claim, Page
 PROSE = "The mayor opened the bridge on Tuesday, ending a closure of two years for all drivers."
 HEADLINE = "Ferry makes its last trip across the harbour"
 LAST = "The ferry will be sold in spring."
+CAPTION = "Drivers wait on the old bridge before the first of them may cross."
 
 
 def _mended(page: Page, scores: Mapping[int, float], said: Mapping[int, str]) -> list[tuple[int, str]]:
@@ -55,6 +56,28 @@ def test_headlines_of_other_stories_go(
     lines: tuple[str, ...], scores: dict[int, float], said: dict[int, str], gone: list[int],
 ) -> None:
     assert _mended(_text(*lines), scores, said) == [(i, "related") for i in gone]
+
+
+@pytest.mark.parametrize(("lines", "scores", "said"), [
+    # what the finder is sure of, what it leaves out, what a rule knows
+    ((PROSE, CAPTION, "Photo: Jane Doe", PROSE), {1: 0.9}, {2: "credit"}),
+    ((PROSE, CAPTION, "Photo: Jane Doe", PROSE), {1: 0.1}, {2: "credit"}),
+    ((PROSE, CAPTION, "Photo: Jane Doe", PROSE), {1: 0.6}, {1: "lead", 2: "credit"}),
+    # a heading, a short sentence, two sentences, another line below it, a credit that is a caption itself, nothing above it
+    ((PROSE, HEADLINE + " for good", "Photo: Jane Doe", PROSE), {1: 0.6}, {2: "credit"}),
+    ((PROSE, "All of them may cross.", "Photo: Jane Doe", PROSE), {1: 0.6}, {2: "credit"}),
+    ((PROSE, f"{CAPTION} {LAST} {LAST}", "Photo: Jane Doe", PROSE), {1: 0.6}, {2: "credit"}),
+    ((PROSE, CAPTION, "Share this", PROSE), {1: 0.6}, {2: "share"}),
+    ((PROSE, CAPTION, "Photo: the old bridge, which all of them may cross now", PROSE), {1: 0.6}, {2: "credit"}),
+    (("Photo: Jane Doe", PROSE), {}, {0: "credit"}),
+])
+def test_what_stands_above_a_credit_may_be_the_story(lines: tuple[str, ...], scores: dict[int, float], said: dict[int, str]) -> None:
+    assert _mended(_text(*lines), scores, said) == []
+
+
+@pytest.mark.parametrize("caption", [CAPTION, "桥上的司机在第一辆车可以通过之前等了两个小时。"])
+def test_a_caption_above_its_credit_goes(caption: str) -> None:
+    assert _mended(_text(PROSE, caption, "Photo: Jane Doe", PROSE), {1: 0.6}, {2: "credit"}) == [(1, "caption")]
 
 
 @pytest.mark.parametrize(("lines", "scores", "said"), [
