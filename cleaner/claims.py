@@ -111,7 +111,7 @@ class Judge(NamedTuple):
     zones: Zones
 
     def allows(self, where: CompiledWhere, block: Block) -> bool:
-        if where.zone and self.zones.of(block.index) not in where.zone:
+        if where.zone and where.zone.isdisjoint(self.zones.possible(block.index)):
             return False
         if where.kind and self.page.kind not in where.kind:
             return False

@@ -24,6 +24,19 @@ class Zones(NamedTuple):
             return "head"
         return "body" if index < self.end else "tail"
 
+    def possible(self, index: int) -> tuple[str, ...]:
+        """Return the zones in which the block at ``index`` stands as prose, and as the line of chrome that a rule takes it for.
+
+        ``Related topics: Pro-life, Roe v. Wade`` counts as prose by its full stop, and would hold up the tail that it belongs to.
+        """
+        zone = self.of(index)
+        if zone == "body" and self.end - self.start > 1:
+            if index == self.start:
+                return ("body", "head")
+            if index == self.end - 1:
+                return ("body", "tail")
+        return (zone,)
+
 
 def find_zones(blocks: Sequence[Block], candidates: Sequence[int] | None = None) -> Zones:
     """Return the zones: head ends at the first prose block, tail starts after the last.

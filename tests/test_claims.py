@@ -98,6 +98,19 @@ def test_a_page_without_prose_is_all_head() -> None:
     assert _claimed(page, _active(_rule(lines=("menu",), where=Where(zone=("head",))))) == [0, 2]
 
 
+TOPICS = "Topics: bridges, rivers, the case of Harbour v. Town, and what else a town needs."
+
+
+@pytest.mark.parametrize(("lines", "zone", "claimed"), [
+    # within the story, and prose beside it
+    ((ONE, TOPICS, TWO), ("head", "tail"), []), ((ONE, TWO, TOPICS), ("head",), []), ((TOPICS, ONE, TWO), ("tail",), []),
+    ((ONE, TOPICS, TWO), ("body",), [1]), ((ONE, TWO, TOPICS), ("tail",), [2]), ((ONE, TWO, TOPICS), ("body",), [2]),
+    ((TOPICS, ONE, TWO), ("head",), [0]), ((TOPICS,), ("head", "tail"), []),
+])
+def test_what_a_rule_takes_for_chrome_does_not_hold_up_a_zone(lines: tuple[str, ...], zone: tuple[Any, ...], claimed: list[int]) -> None:
+    assert _claimed(_text(*lines), _active(_rule(lines=("topics: {words}",), where=Where(zone=zone)))) == claimed
+
+
 # ---- conditions: all must hold
 
 LINKED = _html(f"<p>{ONE}</p><div class=box><ul><li><a href=x>Menu</a></li></ul></div><p>Menu</p>")
