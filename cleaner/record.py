@@ -35,7 +35,7 @@ def make_record(page: Page, body: Body, fields: Fields, settled: Settled, chosen
     article = Article(
         url=page.url or None, canonical_url=fields.value("canonical_url"), site=_site(page, fields),
         language=fields.value("language"), title=fields.value("title"),
-        kicker=fields.value("kicker") or _joined("kicker", page, verdicts), lead=fields.value("lead") or _joined("lead", page, verdicts),
+        kicker=fields.value("kicker") or _joined("kicker", page, verdicts), lead=fields.value("lead") or _lead(page, verdicts),
         byline=authors.byline.value if authors.byline else None, authors=authors.authors.value if authors.authors else (),
         agencies=_agencies(fields, dateline, words),
         published=published.value if published else None, modified=modified.value if modified else None,
@@ -56,9 +56,15 @@ def _site(page: Page, fields: Fields) -> str | None:
     return registered_domain(host) or None
 
 
-def _joined(role: str, page: Page, verdicts: Sequence[Verdict]) -> str | None:
-    texts = [b.text for v, b in zip(verdicts, page.blocks, strict=True) if v.role == role]
+def _joined(role: str, page: Page, verdicts: Sequence[Verdict], start: int = 0) -> str | None:
+    texts = [b.text for v, b in zip(verdicts[start:], page.blocks[start:], strict=True) if v.role == role]
     return "\n".join(dict.fromkeys(texts)) or None
+
+
+def _lead(page: Page, verdicts: Sequence[Verdict]) -> str | None:
+    """Return the lead below the headline; one above it, which may be another story's, only where there is none below."""
+    title = next((i for i, v in enumerate(verdicts) if v.role == "title"), 0)
+    return _joined("lead", page, verdicts, title) or _joined("lead", page, verdicts)
 
 
 def _dateline(kept: Sequence[tuple[str, Block]], words: FieldWords) -> Dateline | None:

@@ -92,6 +92,15 @@ def test_fields(cleaner: Cleaner) -> None:
     assert (article.body, article.removed, article.confidence, article.needs_review) == ("\n\n".join(PROSE), (), 1.0, False)
 
 
+@pytest.mark.parametrize(("parts", "lead"), [
+    ((("lead", "Goats on Herm."), ("title", "The last ferry"), ("lead", "A boat goes.")), "A boat goes."),
+    ((("lead", "A boat goes."), ("title", "The last ferry")), "A boat goes."), ((("lead", "A boat goes."),), "A boat goes."),
+    ((("title", "The last ferry"), ("lead", "A boat goes."), ("lead", "A tunnel comes.")), "A boat goes.\nA tunnel comes."),
+])
+def test_a_lead_above_the_headline_may_be_another_storys(cleaner: Cleaner, parts: tuple[tuple[str, str], ...], lead: str) -> None:
+    assert _clean(cleaner, *(_p(role, text) for role, text in parts), STORY).lead == lead
+
+
 def test_when_rules_would_take_too_much_a_person_should_look(cleaner: Cleaner) -> None:
     page = f"<p>{PROSE[0]}</p>" + "".join(f"<p class=newsletter-signup>{p}</p>" for p in PROSE[1:])
     article = _clean(cleaner, page)
