@@ -63,7 +63,7 @@ def _descriptions(page: Page) -> Iterator[str]:
     for meta in page.structured.metas:
         if meta.name in ("description", "og:description", "twitter:description") and len(meta.content) > _LEAST_DESCRIPTION:
             yield fold(meta.content)
-    for item in page.structured.ld[:20]:
+    for item in articles(page.structured.ld)[:5]:  # and not of a video or the publisher, which are described too
         text = item.get("description")
         if isinstance(text, str) and len(text) > _LEAST_DESCRIPTION:
             yield fold(text)
