@@ -23,7 +23,7 @@ from cleaner.fields.wording import FieldWords, field_words, name_hints
 from cleaner.rules.choose import Chosen
 from cleaner.text.fold import fold
 from cleaner.values import CHROME_ROLES, FIELD_ROLES, Candidate, Claim, Page
-from cleaner.zones import Zones
+from cleaner.zones import Zones, prose_block
 
 RANK = (35,)
 #: Lines at the beginning of a text among which its headline is looked for.
@@ -103,10 +103,19 @@ def read_fields(reading: Reading) -> Fields:
 
 
 def _title_hints(reading: Reading) -> TitleHints:
+    chrome = frozenset(_no_titles(reading))
     return TitleHints(
-        site=reading.site("title"), names=reading.chosen.names, story=reading.zones.start,
-        blocks=reading.blocks_of("title"), chrome=frozenset(_no_titles(reading)),
+        site=reading.site("title"), names=reading.chosen.names, story=_story(reading, chrome),
+        blocks=reading.blocks_of("title"), chrome=chrome,
     )
+
+
+def _story(reading: Reading, chrome: frozenset[int]) -> int:
+    """Return the index of the story's first prose block; a text may begin with sentences of chrome."""
+    blocks = reading.page.blocks
+    if reading.page.kind == "html":
+        return reading.zones.start
+    return next((i for i in reading.body if i not in chrome and prose_block(blocks[i])), reading.zones.start)
 
 
 def _author_hints(reading: Reading, title: Found[Any] | None) -> AuthorHints:
@@ -163,7 +172,7 @@ def _claims(reading: Reading, found: Mapping[str, Found[Any]], authors: PageAuth
     """Yield claims on the blocks that show the fields: headline, lead, byline and date lines outside the body."""
     page, body = reading.page, frozenset(reading.body)
     title = fold(found["title"].value) if "title" in found else ""
-    limit = reading.zones.start
+    limit = max(reading.zones.start, _block_in(found["title"].source) if title else -1)
     for block in page.blocks[:limit + 1]:
         if title and block.folded == title and (page.kind == "html" or block.index not in body or not block.sentences):
             yield Claim(block.index, "title", "fields/title", "", RANK)

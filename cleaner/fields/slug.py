@@ -13,14 +13,13 @@ _FEWEST, _MOST = 3, 60
 
 
 def slug_words(address: str) -> frozenset[str]:
-    """Return the words of the longest part of an address's path, plain and small; none where no part looks like a headline."""
+    """Return the words of the last part of an address's path that looks like a headline, plain and small; none where no part does."""
     try:
         path = urlsplit(address).path
     except ValueError:
         return frozenset()
-    parts = [_words(_ENDING.sub("", unquote(part))) for part in path.split("/")]
-    longest = max(parts, key=len, default=frozenset())
-    return longest if len(longest) >= _FEWEST else frozenset()
+    parts = (_words(_ENDING.sub("", unquote(part))) for part in reversed(path.split("/")))
+    return next((words for words in parts if len(words) >= _FEWEST), frozenset())
 
 
 def slug_likeness(text: str, slug: frozenset[str]) -> float:

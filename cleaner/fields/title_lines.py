@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from cleaner.fields.found import Found
 from cleaner.fields.slug import slug_likeness, slug_words
 from cleaner.values import Block, Page
 
-#: Lines among which it is looked for, and its length in words with and without a word of the address.
-_LOOKED_AT = 60
+#: Lines among which it is looked for: the page's first, and those above the story.
+_LOOKED_AT, _ABOVE = 60, 20
+#: Its length in words, without and with a word of the address, and where another line repeats it.
 _LEAST_WORDS, _MOST_WORDS = 2.5, 32.0
-_LEAST_KNOWN, _MOST_KNOWN = 1.5, 40.0
+_LEAST_KNOWN, _MOST_KNOWN, _LEAST_INNER = 1.5, 40.0, 4.0
 #: A line that ends so is a sentence or a label, less likely a headline.
 _SENTENCE, _LABEL = ".。", ":："
 _MARKS = ("|", "@", "http", " > ", "▸", "»", "›", "©")
@@ -32,7 +34,7 @@ def title_line(page: Page, story: int, chrome: frozenset[int]) -> Found[str] | N
     slug = slug_words(page.url)
     often = Counter(b.folded for b in page.blocks)
     likely: dict[int, float] = {}
-    for block in page.blocks[:_LOOKED_AT]:
+    for block in _looked_at(page, story):
         alike = slug_likeness(block.text, slug)
         if block.index in chrome or (block.index > story and alike < _ALIKE) or not _fits(block, story, alike):
             continue
@@ -40,8 +42,19 @@ def title_line(page: Page, story: int, chrome: frozenset[int]) -> Found[str] | N
         likely[block.index] = _shape(block, story) + _company(block, page) + again + _SLUG * alike
     if not likely:
         return None
-    best = page.blocks[max(likely, key=lambda i: (likely[i], -i))]
+    best = _inner(page.blocks[max(likely, key=lambda i: (likely[i], -i))], [page.blocks[i] for i in likely])
     return Found(best.text, f"block:{best.index}", best.text) if likely[best.index] > 0 else None
+
+
+def _inner(best: Block, others: Sequence[Block]) -> Block:
+    """Return the line that the best one only repeats behind a label, ``Share this story: Bridge opens``; else the best."""
+    return next((b for b in others if b is not best and b.words >= _LEAST_INNER and best.folded.endswith(": " + b.folded)), best)
+
+
+def _looked_at(page: Page, story: int) -> tuple[Block, ...]:
+    """Return the page's first lines, and those right above the story: menus may be longer than all that is looked at."""
+    start = max(_LOOKED_AT, story - _ABOVE)
+    return (*page.blocks[:_LOOKED_AT], *page.blocks[start:story + 1])
 
 
 def _fits(block: Block, story: int, alike: float) -> bool:

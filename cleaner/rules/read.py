@@ -70,17 +70,16 @@ def read_partly(text: str, reading: Reading) -> RuleFile | None:
     return RuleFile(**given, origin=Origin(reading.path, root.line, root.column))
 
 
-def read_part(part: str, path: str, kind: Any) -> Any:
+def read_part(part: str, reading: Reading, kind: Any) -> Any:
     """Return the value of a part ``words: […]`` cut out of a rule file, None when it does not stand for itself.
 
     Args:
         part: a key with its value.
-        path: name of the file.
+        reading: of the file.
         kind: annotation of the value.
     """
-    reading = Reading(path)
     try:
-        root = yamlnodes.compose(part, path)
+        root = yamlnodes.compose(part, reading.path)
     except RuleErrors:
         return None
     if root is None or root.id != "mapping" or len(root.value) != 1:

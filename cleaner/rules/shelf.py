@@ -167,7 +167,7 @@ class Shelf:
         parts = pattern.findall(text)
         if not parts:
             return None if _UNUSUAL.search(text) else nothing
-        return read_part(parts[0], self._shown(path), kind) if len(parts) == 1 else None
+        return read_part(parts[0], Reading(self._shown(path), checked=self.local), kind) if len(parts) == 1 else None
 
     def _shown(self, path: Path) -> str:
         return str(path) if self.local else f"rules/{path.relative_to(self.root).as_posix()}"

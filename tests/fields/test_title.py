@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner import Cleaner, load_rules
 from cleaner.dom.door import read_html
 from cleaner.dom.plain import read_text
 from cleaner.fields.slug import slug_likeness, slug_words
@@ -111,7 +112,28 @@ def test_the_address_finds_the_headline_among_other_lines() -> None:
     assert read(read_text("\n\n".join(lines), URL), story=3) == TITLE
 
 
+@pytest.mark.parametrize("lines", [
+    # a menu longer than what is looked at, and a line that only repeats the headline
+    [*[f"Section number {n}" for n in range(150)], TITLE, "By Jane Doe"],
+    [f"Share this story: {TITLE}", "Copy link", TITLE, "By Jane Doe"],
+])
+def test_the_address_and_the_story_find_the_headline(lines: list[str]) -> None:
+    assert read(read_text("\n\n".join([*lines, STORY]), URL), story=len(lines)) == TITLE
+
+
+NOTICE = "We may earn a commission from links on this page, but we only recommend what we have tried ourselves."
+
+
+@pytest.mark.parametrize("lines", [[NOTICE, TITLE, "By Jane Doe"], [TITLE, NOTICE, "By Jane Doe"]])
+def test_sentences_of_chrome_begin_no_story(lines: list[str]) -> None:
+    article = Cleaner(load_rules(sites=False)).clean("\n\n".join([*lines, STORY, STORY.replace("bridge", "pier")]), kind="text")
+    assert article.title == TITLE
+    assert TITLE not in article.body and NOTICE not in article.body
+
+
 @pytest.mark.parametrize(("address", "words"), [
+    ("https://example.com/our-best-long-reads/bridge-reopens-today", {"bridge", "reopens", "today"}),
+    ("https://example.com/harbour-bridge-reopens/12345", {"harbour", "bridge", "reopens"}),
     (URL, {"harbour", "bridge", "reopens", "after", "two", "years", "12345"}),
     ("https://example.com/2024/05/03/", set()), ("https://example.com/", set()), ("", set()), ("http://[", set()),
     ("https://example.com/a/%C3%9Cber-alle-br%C3%BCcken", {"uber", "alle", "brucken"}),
