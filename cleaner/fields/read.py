@@ -103,18 +103,17 @@ def read_fields(reading: Reading) -> Fields:
 
 
 def _title_hints(reading: Reading) -> TitleHints:
-    chrome = frozenset(_no_titles(reading))
     return TitleHints(
-        site=reading.site("title"), names=reading.chosen.names, story=_story(reading, chrome),
-        blocks=reading.blocks_of("title"), chrome=chrome,
+        site=reading.site("title"), names=reading.chosen.names, story=_story(reading),
+        blocks=reading.blocks_of("title"), chrome=frozenset(_no_titles(reading)),
     )
 
 
-def _story(reading: Reading, chrome: frozenset[int]) -> int:
+def _story(reading: Reading) -> int:
     """Return the index of the story's first prose block; a text may begin with sentences of chrome."""
-    blocks = reading.page.blocks
     if reading.page.kind == "html":
         return reading.zones.start
+    blocks, chrome = reading.page.blocks, frozenset(_no_titles(reading))
     return next((i for i in reading.body if i not in chrome and prose_block(blocks[i])), reading.zones.start)
 
 
@@ -172,7 +171,7 @@ def _claims(reading: Reading, found: Mapping[str, Found[Any]], authors: PageAuth
     """Yield claims on the blocks that show the fields: headline, lead, byline and date lines outside the body."""
     page, body = reading.page, frozenset(reading.body)
     title = fold(found["title"].value) if "title" in found else ""
-    limit = max(reading.zones.start, _block_in(found["title"].source) if title else -1)
+    limit = _story(reading)
     for block in page.blocks[:limit + 1]:
         if title and block.folded == title and (page.kind == "html" or block.index not in body or not block.sentences):
             yield Claim(block.index, "title", "fields/title", "", RANK)

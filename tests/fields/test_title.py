@@ -131,6 +131,12 @@ def test_sentences_of_chrome_begin_no_story(lines: list[str]) -> None:
     assert TITLE not in article.body and NOTICE not in article.body
 
 
+def test_a_heading_of_the_story_stays() -> None:
+    lines = [STORY, STORY.replace("bridge", "pier"), TITLE, STORY.replace("harbour", "market")]
+    article = Cleaner(load_rules(sites=False)).clean("\n\n".join(lines), URL, kind="text")
+    assert article.title == TITLE and TITLE in article.body
+
+
 @pytest.mark.parametrize(("address", "words"), [
     ("https://example.com/our-best-long-reads/bridge-reopens-today", {"bridge", "reopens", "today"}),
     ("https://example.com/harbour-bridge-reopens/12345", {"harbour", "bridge", "reopens"}),
