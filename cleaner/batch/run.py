@@ -152,8 +152,8 @@ class _Run:
     def _next_chunk(self) -> list[Task]:
         from cleaner.batch.workers import HAS_ALARM, Task
 
-        # Small ones first: few pages are shared out evenly, and the first rows come soon.
-        most = min(_CHUNK_PAGES, 1 + self._made // (2 * self._workers)) if HAS_ALARM else 1
+        # Small ones first, twice as large each round: few pages are shared out evenly, and the first rows come soon.
+        most = min(_CHUNK_PAGES, 2 ** min(8, self._made // (2 * self._workers))) if HAS_ALARM else 1
         chunk, size = list[Task](), 0
         while len(chunk) < most and size < _CHUNK_BYTES and (not chunk or self._options.ready()):
             found = next(self._inputs, None)
