@@ -20,7 +20,7 @@ from cleaner.memory.spool import Spool
 from cleaner.memory.store import Store
 
 TAIL = ("The moonlight edition reaches 14 villages by bicycle", "Our presses stand in the old mill and have done so since 1911.")
-PAGES = 150
+PAGES = 300
 
 
 def _command(source: Path, output: str, memory: Path, *more: str) -> list[str]:
