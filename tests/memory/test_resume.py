@@ -28,7 +28,9 @@ def _command(source: Path, output: str, memory: Path, *more: str) -> list[str]:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != ".lock"}
+    """Return what files hold, but for locks and the hidden beginning of a file that a killed run was writing (``cleaner/placing.py``)."""
+    found = [path for path in folder.rglob("*") if path.is_file() and path.name != ".lock"]
+    return {str(p.relative_to(folder)): p.read_bytes() for p in found if not (p.name.startswith(".") and p.suffix == ".part")}
 
 
 def _kill_when(command: list[str], there: Any) -> None:
