@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import BinaryIO
 
 #: A file that is being written is called ``.name.XXXXXXXX.part``; hidden, so that no folder is read with it.
-TEMPORARY_END = ".part"
+_END = ".part"
+_TEMPORARY = re.compile(r"(\..+)\.[^.]{8}" + re.escape(_END), re.S)
 
 
 def temporary_stem(name: str) -> str:
@@ -31,7 +33,7 @@ def moved_into_place(target: str, *, synced: bool = True) -> Iterator[BinaryIO]:
     import tempfile  # slow to import, and most runs write to standard output
 
     folder, name = os.path.split(target)
-    handle, temporary = tempfile.mkstemp(dir=folder or ".", prefix=f"{temporary_stem(name)}.", suffix=TEMPORARY_END)
+    handle, temporary = tempfile.mkstemp(dir=folder or ".", prefix=f"{temporary_stem(name)}.", suffix=_END)
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
@@ -42,6 +44,23 @@ def moved_into_place(target: str, *, synced: bool = True) -> Iterator[BinaryIO]:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def sweep(folder: str, stems: Container[str] | None = None) -> int:
+    """Remove what writers that were killed left in a folder, and return how many files that were. Only while nobody writes there.
+
+    Args:
+        folder: it need not be there.
+        stems: see :func:`temporary_stem`; None for those of any file.
+    """
+    removed = 0
+    for name in os.listdir(folder) if os.path.isdir(folder) else ():
+        left = _TEMPORARY.fullmatch(name)
+        if left and (stems is None or left[1] in stems):
+            with contextlib.suppress(OSError):
+                os.unlink(os.path.join(folder, name))
+                removed += 1
+    return removed
 
 
 def sync(stream: BinaryIO) -> None:

@@ -17,6 +17,7 @@ from cleaner.batch.compression import member_reader, packing_of, unpack
 from cleaner.batch.inputs import Item
 from cleaner.batch.json_rows import JsonRow
 from cleaner.errors import InputError
+from cleaner.placing import sweep
 
 #: Ending of an output that is not whole yet, and of the file that says which page each row is of.
 PART, ORDER = ".part", ".order"
@@ -171,6 +172,12 @@ def _ordered(part: str, order: str, ends: Iterator[tuple[int, int]]) -> Kept:
                 places[position >> 3] |= 1 << (position & 7)
             rows, end, order_end = rows + count, row_end, stream.tell()
     return Kept(part, rows, end, bytes(places), order_end)
+
+
+def sweep_folder(folder: str) -> None:
+    """Remove the files that a killed run was writing in a folder output or a folder within."""
+    for inner, _, _ in os.walk(folder):
+        sweep(inner)
 
 
 def left_of_folder(items: Iterable[Item], holds: Callable[[str], bool]) -> Iterator[tuple[int, Item]]:

@@ -187,13 +187,14 @@ def _run(run: _Run, items: Iterator[Item]) -> int:
 
 def _left(run: _Run, items: Iterator[Item]) -> tuple[Kept | None, Iterator[tuple[int, Item]]]:
     """Return what an earlier run left, and the pages that it did not do."""
-    from cleaner.batch.resume import kept_of, left, left_of_folder
+    from cleaner.batch.resume import kept_of, left, left_of_folder, sweep_folder
 
     if not run.resume or run.output is None:
         return None, enumerate(items)
     if run.output.endswith("/"):
         from cleaner.batch.outputs import folder_names
 
+        sweep_folder(run.output)
         return None, left_of_folder(items, folder_names(run.output, run.form, run.names).holds)
     kept = kept_of(run.output)
     return kept, left(items, kept)

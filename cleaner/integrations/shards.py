@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from cleaner import placing
 from cleaner.batch.compression import without_packing
 from cleaner.batch.inputs import InputOptions, iter_inputs
 from cleaner.batch.kinds import named_like_input, suffix_of
@@ -19,7 +20,6 @@ from cleaner.batch.run import BatchOptions, clean_many
 from cleaner.batch.summary import Summary
 from cleaner.batch.written import Written
 from cleaner.errors import InputError
-from cleaner.placing import TEMPORARY_END, temporary_stem
 from cleaner.sources import STDIN, Unreadable, iter_files
 
 if TYPE_CHECKING:
@@ -205,16 +205,8 @@ def sweep(shards: Iterable[Shard]) -> int:
     folders: dict[str, set[str]] = {}
     for shard in shards:
         folder, name = os.path.split(shard.target)
-        folders.setdefault(folder, set()).add(temporary_stem(name))
-    removed = 0
-    for folder, stems in folders.items():
-        for name in os.listdir(folder or ".") if os.path.isdir(folder or ".") else ():
-            stem, _, rest = name.rpartition(TEMPORARY_END)[0].rpartition(".")
-            if rest and stem in stems:
-                with contextlib.suppress(OSError):
-                    os.unlink(os.path.join(folder, name))
-                    removed += 1
-    return removed
+        folders.setdefault(folder, set()).add(placing.temporary_stem(name))
+    return sum(placing.sweep(folder or ".", stems) for folder, stems in folders.items())
 
 
 def _refuse(shard: Shard, others: dict[str, Shard], output: str) -> None:

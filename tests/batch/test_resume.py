@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cleaner.batch.json_rows import JsonRow
 from cleaner.batch.outputs import OutputOptions, open_output
-from cleaner.batch.resume import Kept, kept_of, left
+from cleaner.batch.resume import Kept, kept_of, left, sweep_folder
 from cleaner.batch.rows import Row
 from cleaner.errors import InputError
 from cleaner.sources import Input
@@ -154,3 +154,13 @@ def test_items_are_skipped_one_at_a_time() -> None:
     rest = left(counted(), Kept("o", 9, 0, places, 0))
     assert next(rest)[0] == 9
     assert len(read) == 10
+
+
+def test_what_a_killed_run_was_writing_in_a_folder_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    kept = {"a/1.json", "a/.hidden", "a/notes.part", "a/.1.json.part", ".index.json.notes.part"}
+    for name in (*kept, "a/.000002.json.kp_m8d0a.part", "a/b/.000003.json.x1y2z3w4.part", ".4.json.abcdefgh.part"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    sweep_folder(f"{tmp_path}/")
+    sweep_folder(str(tmp_path / "not-there"))
+    assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()} == kept

@@ -151,8 +151,8 @@ def test_relative_paths_are_those_of_where_the_plan_was_made(
 
 
 def test_leftovers_of_killed_attempts_are_swept_and_nothing_else(tmp_path: Path) -> None:
-    kept = ["a.jsonl", ".b.jsonl.x1.part", ".a.jsonl.swp"]
-    _touch(tmp_path, *kept, ".a.jsonl.x1y2.part", ".a.jsonl.z.part")
+    kept = ["a.jsonl", ".b.jsonl.x1y2z3w4.part", ".a.jsonl.swp", ".a.jsonl.part", ".a.jsonl.notes.part"]
+    _touch(tmp_path, *kept, ".a.jsonl.x1y2z3w4.part", ".a.jsonl.kp_m8d0a.part")
     assert sweep([Shard("in/a.jsonl", str(tmp_path / "a.jsonl"))]) == 2
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(kept)
 

@@ -20,7 +20,7 @@ from cleaner.memory.spool import Spool
 from cleaner.memory.store import Store
 
 TAIL = ("The moonlight edition reaches 14 villages by bicycle", "Our presses stand in the old mill and have done so since 1911.")
-PAGES = 300
+PAGES = 150
 
 
 def _command(source: Path, output: str, memory: Path, *more: str) -> list[str]:
@@ -28,9 +28,7 @@ def _command(source: Path, output: str, memory: Path, *more: str) -> list[str]:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    """Return what files hold, but for locks and the hidden beginning of a file that a killed run was writing (``cleaner/placing.py``)."""
-    found = [path for path in folder.rglob("*") if path.is_file() and path.name != ".lock"]
-    return {str(p.relative_to(folder)): p.read_bytes() for p in found if not (p.name.startswith(".") and p.suffix == ".part")}
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != ".lock"}
 
 
 def _kill_when(command: list[str], there: Any) -> None:
