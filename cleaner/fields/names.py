@@ -133,9 +133,10 @@ def same_name(name: str) -> str:
 
 
 def undouble(text: str) -> str:
-    """Return a name that stands twice in a row (picture text and link) once."""
+    """Return a name that stands twice in a row (picture text and link) once; of single words only one in capitals, ``EFE EFE``."""
     words = text.split()
     half = len(words) // 2
-    if half >= 2 and len(words) % 2 == 0 and list(map(key, words[:half])) == list(map(key, words[half:])):
+    doubled = half >= 2 or (half == 1 and text.isupper() and len(words[0]) > 2)
+    if doubled and len(words) % 2 == 0 and list(map(key, words[:half])) == list(map(key, words[half:])):
         return " ".join(words[:half])
     return text

@@ -157,6 +157,7 @@ def test_same_name_and_doubled() -> None:
     assert same_name("José  O’Brien") == same_name("Jose O'Brien") == "jose o brien"
     assert undouble("Jane Doe Jane Doe") == "Jane Doe"
     assert undouble("Duran Duran") == "Duran Duran"
+    assert (undouble("EFE EFE"), undouble("NG NG")) == ("EFE", "NG NG")
 
 
 @pytest.mark.parametrize(("text", "name"), [
