@@ -86,9 +86,9 @@ class Fields:
 
 def read_fields(reading: Reading) -> Fields:
     """Return title, lead, authors, dates and the rest, each with where it came from."""
-    page = reading.page
+    page, story = reading.page, _story(reading)
     found: dict[str, Found[Any] | None] = {
-        "title": read_title(page, _title_hints(reading)),
+        "title": read_title(page, _title_hints(reading, story)),
         "language": _language(reading),
         "canonical_url": meta.canonical_url(page), "section": meta.section(page), "tags": meta.tags(page), "image": meta.image(page),
         "paywalled": meta.paywalled(page), "live": meta.live(page),
@@ -99,12 +99,12 @@ def read_fields(reading: Reading) -> Fields:
     authors = read_authors(page, _author_hints(reading, found["title"]))
     dates = read_dates(page, _date_hints(reading))
     known = {name: value for name, value in found.items() if value is not None}
-    return Fields(known, authors, dates, tuple(_claims(reading, known, authors, dates)))
+    return Fields(known, authors, dates, tuple(_claims(reading, story, known, authors, dates)))
 
 
-def _title_hints(reading: Reading) -> TitleHints:
+def _title_hints(reading: Reading, story: int) -> TitleHints:
     return TitleHints(
-        site=reading.site("title"), names=reading.chosen.names, story=_story(reading),
+        site=reading.site("title"), names=reading.chosen.names, story=story,
         blocks=reading.blocks_of("title"), chrome=frozenset(_no_titles(reading)),
     )
 
@@ -167,12 +167,11 @@ def _no_titles(reading: Reading) -> Iterator[int]:
                     yield block.index
 
 
-def _claims(reading: Reading, found: Mapping[str, Found[Any]], authors: PageAuthors, dates: PageDates) -> Iterator[Claim]:
+def _claims(reading: Reading, story: int, found: Mapping[str, Found[Any]], authors: PageAuthors, dates: PageDates) -> Iterator[Claim]:
     """Yield claims on the blocks that show the fields: headline, lead, byline and date lines outside the body."""
     page, body = reading.page, frozenset(reading.body)
     title = fold(found["title"].value) if "title" in found else ""
-    limit = _story(reading)
-    for block in page.blocks[:limit + 1]:
+    for block in page.blocks[:story + 1]:
         if title and block.folded == title and (page.kind == "html" or block.index not in body or not block.sentences):
             yield Claim(block.index, "title", "fields/title", "", RANK)
     shown = [("byline", i) for i in authors.blocks] + [("date", _block_in(f.source)) for f in (dates.published, dates.modified) if f]
