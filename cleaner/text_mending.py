@@ -25,7 +25,7 @@ _MOST_LABEL, _MOST_TIMES = 5.0, 2
 #: and how many may follow a label. Of the development corpus's 30, two stand in the gold.
 _LEAST_HEADLINE, _PROSE, _SURE, _MOST_HEADLINES = 4.0, 8.0, 0.75, 3
 #: Words of a caption and of the credit below it, and the probability below which it is one. Of the development corpus's 21 three stand
-#: in the gold, two leads and a caption.
+#: in the gold, leads all.
 _CAPTION, _MOST_CREDIT, _UNSURE = (8.0, 31.0), 8.0, 0.8
 #: Full stops: a headline may end in another mark.
 _STOPS = ".。।۔"

@@ -27,7 +27,7 @@ class Zones(NamedTuple):
     def possible(self, index: int) -> tuple[str, ...]:
         """Return the zones in which the block at ``index`` stands as prose, and as the line of chrome that a rule takes it for.
 
-        ``Related topics: Pro-life, Roe v. Wade`` counts as prose by its full stop, and would hold up the tail that it belongs to.
+        ``Related topics: bridges, Harbour v. Town`` counts as prose by its full stop, and would hold up the tail that it belongs to.
         """
         zone = self.of(index)
         if zone == "body" and self.end - self.start > 1:
