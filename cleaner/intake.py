@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 from cleaner.dom.decode import MAX_BYTES, decode
 from cleaner.dom.parse import as_html, is_tree, root_of
 from cleaner.errors import PageError
+from cleaner.late import late
 
 #: How pages begin, and the tags they are made of. Text about the web quotes tags, but neither begins with one nor has one a line.
 _BEGINNING = re.compile(r"[\s\ufeff]{0,999}(?:<\?xml[^>]{0,300}\?>\s{0,999})?<(?:!--|!doctype\b|[a-z][a-z0-9-]{0,30}[\s/>])", re.I)
-_TAG = re.compile(
+_TAG = late(
     r"</?(?:html|head|body|meta|title|link|div|p|span|article|section|table|t[rdh]|a|h[1-6]|br|ul|ol|li|script|main|font|center|img|b|i|em|strong)"
     r"\b[^<>]{0,2000}>",
     re.I,

@@ -7,7 +7,6 @@ on it, because they are for other languages or families, only rules count to whi
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -151,7 +150,7 @@ def _readable(book: Rulebook, code: str) -> tuple[LoadedFile, ...]:
 
 def _of_files(files: tuple[LoadedFile, ...], against: Obstacle, way: Settling) -> Iterator[_Near]:
     tables = compile_files(files)
-    active = dataclasses.replace(way.chosen.active, files=files, tables=(tables,))
+    active = way.chosen.active._replace(files=files, tables=(tables,))
     for hits in find_hits(way.page, active):
         yield from _of_group(hits, way, _Standing(active, tables, (against,)), 1)
 
@@ -241,7 +240,7 @@ def _conditions(rule: CompiledRule, block: Block, judge: Judge) -> Iterator[Obst
     where, said = rule.where, rule.rule.where
     for name in ("zone", "kind", "words", "links", "tag", "inside"):
         value = getattr(where, name)
-        if not value or judge.allows(dataclasses.replace(_ANYTHING, **{name: value}), block):
+        if not value or judge.allows(_ANYTHING._replace(**{name: value}), block):
             continue
         if name == "zone":
             yield Obstacle("zone", f"stands in the {judge.zones.of(block.index)}; the rule acts in {', '.join(said.zone)}")

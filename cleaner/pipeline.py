@@ -6,7 +6,6 @@ import datetime
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.article import Article
@@ -38,8 +37,7 @@ if TYPE_CHECKING:
     from cleaner.memory.memory import Memory
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What is known of a page from outside: address, kind (``auto``, ``html``, ``text``), fetch time, encoding of the bytes."""
 
     url: str = ""

@@ -18,7 +18,7 @@ RULES = ROOT / "rules"
 
 #: Rooms from the ground up. A room imports from layers below its own, and from itself.
 LAYERS = (
-    ("version", "values", "errors", "schema", "placing"),
+    ("version", "values", "errors", "schema", "placing", "late", "shipped"),
     ("article",),
     ("text", "structured", "domains", "language"),
     ("zones", "body_roles", "layout"),

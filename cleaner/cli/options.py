@@ -86,6 +86,7 @@ def memory_option(command: _F) -> _F:
 
 def load_cleaner(folders: tuple[str, ...], no_sites: bool, store: Store | None = None) -> Cleaner:
     """Return a cleaner with the shipped rules, those of ``folders``, and a site memory; RuleErrors when a rule is wrong."""
+    import atexit
     import gc
 
     # What a start makes stays to the end: the cycle collector need not look through it, now or later.
@@ -95,6 +96,7 @@ def load_cleaner(folders: tuple[str, ...], no_sites: bool, store: Store | None =
 
         rules = load_rules(*folders, sites=not no_sites)
         gc.freeze()
+        atexit.register(gc.freeze)  # nor at the end, when all of it goes anyway
     finally:
         gc.enable()
     if store is None:

@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from cleaner.errors import PageError
+from cleaner.late import late
 
 #: Largest page that is read, in bytes; a larger one is a :class:`PageError`.
 MAX_BYTES = 32_000_000
@@ -19,7 +20,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 #: How far into the page a declaration is looked for; the standard says 1,024, pages exist that need more.
 _HEAD = 16_384
 _DECLARED = re.compile(rb"""<meta[^>]{0,400}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([a-zA-Z0-9_:.-]{2,40})""", re.I)
-_DECLARED_XML = re.compile(rb"""^\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([a-zA-Z0-9_:.-]{2,40})""")
+_DECLARED_XML = late(rb"""^\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([a-zA-Z0-9_:.-]{2,40})""")
 #: Names as browsers read them: the superset that pages really use.
 _BROWSER_NAMES = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-9": "cp1254",
@@ -36,7 +37,7 @@ _GUESSED = frozenset({
     "iso8859-7", "iso8859-8", "iso8859-15", "koi8-r", "koi8-u", "cp866", "gb18030", "big5hkscs", "cp932", "euc_jp", "iso2022_jp", "cp949",
 })
 _CONTROLS = bytes(byte for byte in range(32) if byte not in (9, 10, 12, 13, 27))
-_HIGH = re.compile(rb"[\x80-\xff]+")
+_HIGH = late(rb"[\x80-\xff]+")
 #: Bytes beyond ASCII of the languages of Western Europe in windows-1252, without what is common in other code pages.
 _WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôöøœùúûüßÀÁÂÄÅÆÇÈÉÊËÌÍÎÏÑÓÔÖØŒÙÚÜ€£§°©®·«»“”„‘’‚–—…\xa0".encode("cp1252"))
 #: Share of undecodable characters above which a declared encoding is not believed.

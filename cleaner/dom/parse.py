@@ -10,10 +10,11 @@ from typing import Any
 from lxml import etree
 
 from cleaner.errors import PageError
+from cleaner.late import late
 
 #: Open elements from which on further ones are taken out of a page that libxml2 finds too deep; its own limit is 2,048.
 _MOST_OPEN = 1000
-_TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>|!--)")
+_TAG = late(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>|!--)")
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
 _RAW = frozenset({"script", "style", "textarea", "title"})
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleaner.fields.byline_asides import DATE, part_at_asides
 from cleaner.fields.byline_known import Known
@@ -40,8 +40,7 @@ _DASHES = frozenset("–—―-")
 _SOFT_HYPHEN = "\u00ad"
 
 
-@dataclass(frozen=True, slots=True)
-class BylineParts:
+class BylineParts(NamedTuple):
     """What a byline names.
 
     Attributes:

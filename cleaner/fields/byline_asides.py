@@ -7,20 +7,21 @@ from collections.abc import Sequence
 
 from cleaner.fields.date_lines import Wording, find_dates
 from cleaner.fields.date_months import level, months_of
+from cleaner.late import late
 
 #: Put in place of what is taken out; it parts the names on its two sides.
 SEPARATOR = " | "
 #: Put in place of dates and times: what stands behind them in a line is rarely the author's name.
 DATE = " | \x02 | "
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}(?:@|\[at\]|\(at\))[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_ADDRESS = re.compile(r"(?:https?:|www\.|(?:[\w-]{1,63}\.){1,5}[a-z]{2,12}/)\S*", re.I)
-_HANDLE = re.compile(r"@\s?\w[\w.-]{0,40}")
-_PHONE = re.compile(r"(?<!\w)[+(]?\d[\d\s()/-]{6,20}\d(?!\w)")
-_FIGURES = re.compile(r"(?<!\w)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?(?!\w)")
-_TIME = re.compile(r"(?<!\w)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?[A-Z]{2,4}\b)?|(?<!\w)\d{1,2}\s?[ap]\.?m\b\.?", re.I)
-_NUMBER = re.compile(r"(?<![\w'’-])\d{1,7}(?:[.,]\d{1,3})?(?:st|nd|rd|th|º|ª)?\+?(?![\w'’])[.,]?|(?<=[^\W\d_])\d{1,2},?\s\d{4}")
-_WORD = re.compile(r"[^\W\d_]+")
+_EMAIL = late(r"[\w.+-]{1,64}(?:@|\[at\]|\(at\))[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_ADDRESS = late(r"(?:https?:|www\.|(?:[\w-]{1,63}\.){1,5}[a-z]{2,12}/)\S*", re.I)
+_HANDLE = late(r"@\s?\w[\w.-]{0,40}")
+_PHONE = late(r"(?<!\w)[+(]?\d[\d\s()/-]{6,20}\d(?!\w)")
+_FIGURES = late(r"(?<!\w)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?(?!\w)")
+_TIME = late(r"(?<!\w)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?[A-Z]{2,4}\b)?|(?<!\w)\d{1,2}\s?[ap]\.?m\b\.?", re.I)
+_NUMBER = late(r"(?<![\w'’-])\d{1,7}(?:[.,]\d{1,3})?(?:st|nd|rd|th|º|ª)?\+?(?![\w'’])[.,]?|(?<=[^\W\d_])\d{1,2},?\s\d{4}")
+_WORD = late(r"[^\W\d_]+")
 
 
 def part_at_asides(text: str, languages: Sequence[str]) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from cleaner.fields.byline_pieces import Pieces
 from cleaner.fields.byline_words import BylineWords, has_colon, is_unspaced, key
 from cleaner.fields.names import in_capitals, is_capital
+from cleaner.late import late
 
-_BRACKETS = re.compile(r"\s?[(\[（]([^()\[\]（）]{1,200})[)\]）]")
+_BRACKETS = late(r"\s?[(\[（]([^()\[\]（）]{1,200})[)\]）]")
 _COMMA = re.compile(r"\s*[,，、،]+\s*")
 _COLON = re.compile(r"([:：=＝])(?=\S)")
 #: Most words of a name; more before a ``by`` word are a label: ``All posts and pages by Jane Doe``.

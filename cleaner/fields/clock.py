@@ -7,20 +7,21 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.fields.date_months import Months
+from cleaner.late import late
 
 #: How far from the date a time may stand, and how many words may stand between them (at, um, à, a weekday).
 _WINDOW, _GAP_CHARS, _GAP_WORDS = 60, 24, 2
 
-_HOURS = re.compile(
+_HOURS = late(
     r"(?<!\d)(?<!\d[:./,])(\d{1,2})\s?(?:(?:[:.h∶：]|[时時시点])\s?(\d{2})(?![\d%])(?:\s?[分분])?(?::(\d{2})(?![\d:]))?|(?=[^\W\d_]))"
 )
 #: An hour without minutes is a time only with one of these behind it, or a half of the day.
-_HOUR_SIGN = re.compile(r"h(?![^\W\d_])|[时時시点]")
-_MARK = re.compile(r"\s?([^\W\d_]\.\s?[^\W\d_]|[^\W\d_]{1,12})\.?(?![^\W\d_])")
-_ZONE = re.compile(
+_HOUR_SIGN = late(r"h(?![^\W\d_])|[时時시点]")
+_MARK = late(r"\s?([^\W\d_]\.\s?[^\W\d_]|[^\W\d_]{1,12})\.?(?![^\W\d_])")
+_ZONE = late(
     r"[\s,]{0,2}(?:[A-Za-z]{1,4}\s)?[\[(]?((?:UTC|GMT)\s?(?:[+−-]\d{1,2}(?::?\d{2})?)?(?![\w:])|[+−-]\d{2}:?\d{2}(?!\d)|[A-ZА-Я]{2,5}(?![\w-]))"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late(r"[^\W\d_]+")
 
 
 class Clock(NamedTuple):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cleaner.fields.date_lines import Printed, Wording, find_dates
 from cleaner.fields.date_months import level, months_of
 from cleaner.fields.date_place import PROSE_WORDS, Place
+from cleaner.late import late
 from cleaner.rules.vocabulary import Dates
 from cleaner.text.fold import fold
 from cleaner.values import Block, Page
@@ -83,7 +84,7 @@ def _alternatives(literals: Sequence[str]) -> re.Pattern[str] | None:
     if not literals:
         return None
     longest_first = sorted({literal for literal in literals if literal}, key=lambda text: (-len(text), text))
-    return re.compile(r"(?<![^\W\d_])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![^\W\d_])")
+    return late(r"(?<![^\W\d_])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![^\W\d_])")
 
 
 def date_lines(page: Page, place: Place, wording: Wording, labels: Labels) -> tuple[DateLine, ...]:

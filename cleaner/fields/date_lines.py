@@ -13,6 +13,7 @@ from typing import NamedTuple
 from cleaner.fields.clock import Clock, clock_after, clock_before
 from cleaner.fields.date_months import Months, level, months_of
 from cleaner.fields.moment import Moment, moment, read_offset
+from cleaner.late import late
 
 #: Longest line that is looked through; a paragraph is no date line.
 MAX_CHARS = 400
@@ -21,14 +22,14 @@ _WINDOW = 40
 #: What may stand between the parts: marks, and one short word (of, de, del).
 _GAP = r"[\s.,/'-]{0,3}(?:[^\W\d_]{1,4}[\s.']{1,2})?"
 _ORDINAL = r"(?:[^\W\d_]{1,3}(?![^\W\d_])|[º°ª])?"
-_DAY_LEFT = re.compile(rf"(?<!\d)(?<!\d[:.,/])(\d{{1,2}}){_ORDINAL}{_GAP}$")
-_YEAR_LEFT = re.compile(r"(?<!\d)(\d{4})[\s.,/-]{0,3}(?:[^\W\d_]{1,5}[\s.]{1,2})?$")
-_YEAR_DAY_LEFT = re.compile(r"(?<!\d)(\d{4})[\s.,]{1,3}(?:[^\W\d_]{1,5}[\s.]{1,2})?(\d{1,2})[\s.,]{1,3}$")
+_DAY_LEFT = late(rf"(?<!\d)(?<!\d[:.,/])(\d{{1,2}}){_ORDINAL}{_GAP}$")
+_YEAR_LEFT = late(r"(?<!\d)(\d{4})[\s.,/-]{0,3}(?:[^\W\d_]{1,5}[\s.]{1,2})?$")
+_YEAR_DAY_LEFT = late(r"(?<!\d)(\d{4})[\s.,]{1,3}(?:[^\W\d_]{1,5}[\s.]{1,2})?(\d{1,2})[\s.,]{1,3}$")
 #: After a year comes no figure, but for a time or a count that lost its blank: ``Dec 20, 20236:46 PM``, ``Dec 20, 20235 min read``.
 _YEAR_ENDS = r"(?:(?=\d{1,2}:\d\d(?!\d))|(?=[1-9]\d?[\s.-]{0,2}[^\W\d_]{3})|(?![\d:]))"
-_YEAR_RIGHT = re.compile(rf"{_GAP}(?:(\d{{4}})|(?<=['-])(\d{{2}})(?!\d)){_YEAR_ENDS}")
-_DAY_RIGHT = re.compile(rf"[\s.,-]{{0,3}}(\d{{1,2}}){_ORDINAL}(?![\d:])")
-_DAY_YEAR_RIGHT = re.compile(rf"[\s.-]{{0,3}}(\d{{1,2}}){_ORDINAL}(?!\d){_GAP}(\d{{4}}){_YEAR_ENDS}")
+_YEAR_RIGHT = late(rf"{_GAP}(?:(\d{{4}})|(?<=['-])(\d{{2}})(?!\d)){_YEAR_ENDS}")
+_DAY_RIGHT = late(rf"[\s.,-]{{0,3}}(\d{{1,2}}){_ORDINAL}(?![\d:])")
+_DAY_YEAR_RIGHT = late(rf"[\s.-]{{0,3}}(\d{{1,2}}){_ORDINAL}(?!\d){_GAP}(\d{{4}}){_YEAR_ENDS}")
 
 #: Without one of these there is no year, so that nobody need know the names of the months.
 _ANY_YEAR = re.compile(r"\d{4}|['-]\d\d")
@@ -37,7 +38,7 @@ _YEAR_FIRST = re.compile(
 )
 _YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2})\s?([-./_|])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d%:])(?!\2\d)")
 #: The last letter of a word that lost the blank before a month: ``By Jane RoeDecember 8, 2017``.
-_GLUED = re.compile(r"[^\W\d_A-Z](?=[A-Z][^\W\d_]{2,12}\.?\s?\d)")
+_GLUED = late(r"[^\W\d_A-Z](?=[A-Z][^\W\d_]{2,12}\.?\s?\d)")
 #: Years of the Buddhist era that are read, and how far it is ahead.
 _BUDDHIST, _BUDDHIST_YEARS = "th", range(2400, 2700)
 _BUDDHIST_AHEAD = 543

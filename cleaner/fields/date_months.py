@@ -8,13 +8,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from cleaner.late import late
+
 #: Regions of a language that call the months differently: the Levant, the Maghreb and Mauritania; Austria.
 _REGIONS = {"ar": ("ar_IQ", "ar_SY", "ar_DZ", "ar_MA", "ar_MR"), "de": ("de_AT",), "sr": ("sr_Latn",), "no": ("nb",)}
 #: Languages that write months as figures, see :mod:`cleaner.fields.date_lines`.
 _BY_FIGURES = frozenset({"zh", "ja", "ko", "yue"})
-_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_CJK = late(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 #: A preposition that some languages write as one word with the month, in a CLDR date pattern.
-_CLINGING = re.compile(r"([^\W\d_a-zA-Z]{1,2})M{3,4}")
+_CLINGING = late(r"([^\W\d_a-zA-Z]{1,2})M{3,4}")
 #: Shortest beginning of a name that stands for the month.
 _SHORTEST = 3
 

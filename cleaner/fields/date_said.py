@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from cleaner.fields.date_names import (
@@ -16,12 +15,13 @@ from cleaner.fields.date_names import (
 )
 from cleaner.fields.date_reading import DatePage, Reading
 from cleaner.fields.moment import moment
+from cleaner.late import late
 from cleaner.structured.jsonld import ARTICLE_TYPES, kind, texts
 from cleaner.values import Candidate, ItemProp
 
-_ADDRESS_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/._-]?)(\d\d)\2(\d\d)(?!\d)")
-_ADDRESS_MONTH_NAME = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d\d?)(?=/)")
-_ADDRESS_DAY_FIRST = re.compile(r"/(\d\d[._-]\d\d[._-](?:19|20)\d\d)(?!\d)")
+_ADDRESS_DAY = late(r"(?<!\d)((?:19|20)\d\d)([/._-]?)(\d\d)\2(\d\d)(?!\d)")
+_ADDRESS_MONTH_NAME = late(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d\d?)(?=/)")
+_ADDRESS_DAY_FIRST = late(r"/(\d\d[._-]\d\d[._-](?:19|20)\d\d)(?!\d)")
 _ADDRESS_CHARS = 500
 #: Article microdata; "" is a property outside any scope.
 SCOPES = frozenset({"", *ARTICLE_TYPES})

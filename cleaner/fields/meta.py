@@ -5,13 +5,13 @@ Each function reads its places in the order written in its table and returns the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cleaner.fields.addresses import absolute, addresses, path_of
 from cleaner.fields.breadcrumbs import section_of_breadcrumbs
 from cleaner.fields.found import Found
+from cleaner.late import late
 from cleaner.structured.jsonld import articles, kind, texts, types, values
 from cleaner.text.fold import fold, squeeze
 from cleaner.values import Page
@@ -26,9 +26,9 @@ _FREE_METAS = ("isaccessibleforfree",)
 #: Tiers of ``article:content_tier``: whether they are behind a paywall.
 _TIERS = {"free": False, "locked": True, "metered": True, "premium": True, "paid": True}
 _YES_NO = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-_SEPARATORS = re.compile(r"[,;|，；、\n]")
+_SEPARATORS = late(r"[,;|，；、\n]")
 #: Addresses, host names and the keys of content systems, which are no words.
-_NO_TAG = re.compile(r"://|^[\w-]{2,60}(?:\.[a-z]{2,10}){1,2}$|^[0-9a-fA-F]{8}-[0-9a-fA-F-]{20,28}$|^[0-9a-f]{24,64}$")
+_NO_TAG = late(r"://|^[\w-]{2,60}(?:\.[a-z]{2,10}){1,2}$|^[0-9a-fA-F]{8}-[0-9a-fA-F-]{20,28}$|^[0-9a-f]{24,64}$")
 _MAX_TAGS, _MAX_TAG_CHARS = 100, 120
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
 from cleaner.fields.date_zones import offset_of
+from cleaner.late import late
 
 #: Years that a page may speak of: archived newspapers exist, the Gregorian calendar begins in 1582.
 FIRST_YEAR, LAST_YEAR = 1583, 2100
@@ -19,10 +20,10 @@ _ISO = re.compile(
     r"\s{0,3}(Z|z|[A-Za-z]{2,5}|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?)?)?"
 )
 #: All figures in a row: ``20171208143000``.
-_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
-_RFC_2822 = re.compile(r"(?:[A-Za-z]{3,9},?\s{1,3})?\d{1,2}[\s-]{1,3}[A-Za-z]{3}[\s-]{1,3}\d{4}\s{1,3}\d{1,2}:\d{2}")
+_COMPACT = late(r"((?:19|20)\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
+_RFC_2822 = late(r"(?:[A-Za-z]{3,9},?\s{1,3})?\d{1,2}[\s-]{1,3}[A-Za-z]{3}[\s-]{1,3}\d{4}\s{1,3}\d{1,2}:\d{2}")
 #: What the Unix command ``date`` prints: ``Fri Dec 08 14:30:00 CET 2017``.
-_UNIX = re.compile(
+_UNIX = late(
     r"(?:[A-Za-z]{3},?\s{1,3})?([A-Za-z]{3})\s{1,3}(\d{1,2})\s{1,3}(\d\d:\d\d:\d\d)\s{1,3}([A-Z]{2,5})\s{1,3}(\d{4})"
 )
 _LAST_WORD = re.compile(r"[A-Z]{2,5}$")

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from cleaner.fields.byline_words import is_unspaced, key
+from cleaner.late import late
 from cleaner.text.fold import fold
 
 #: Most words and characters of a name.
@@ -19,10 +20,10 @@ MAX_CAPITALS = 5
 _NO_NAME = frozenset('?!;:{}<>=|©™%$€£"“”„…•→#')
 
 #: Generations after a name: ``Jr.``, ``Sr``, ``III``.
-_GENERATION = re.compile(r"(?:[JjSs][Rr]|II|III|IV)\.?")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}")
-_LETTERS = re.compile(r"[^\W_]+")  # of a name to be compared, and of degrees and memberships behind one: ``MD``, ``CFP``
-_VOWEL = re.compile(r"[AEIOUYÄÖÜÁÉÍÓÚ]")
+_GENERATION = late(r"(?:[JjSs][Rr]|II|III|IV)\.?")
+_INITIALS = late(r"(?:[^\W\d_]\.){1,4}")
+_LETTERS = late(r"[^\W_]+")  # of a name to be compared, and of degrees and memberships behind one: ``MD``, ``CFP``
+_VOWEL = late(r"[AEIOUYÄÖÜÁÉÍÓÚ]")
 
 
 def is_generation(piece: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cleaner.fields import meta
@@ -69,8 +68,7 @@ class Reading(NamedTuple):
         return site_values(self.page, self.chosen.fields.get(name), self.zones, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """The fields' values with their places, and claims on the blocks they stand in."""
 
     found: Mapping[str, Found[Any]]

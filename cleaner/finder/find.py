@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from cleaner.finder.forest import Forest, read_forest
@@ -17,6 +16,7 @@ from cleaner.finder.hints import Hints
 from cleaner.finder.second import SECOND_NAMES, second_rows
 from cleaner.finder.signals import html_rows, names
 from cleaner.finder.text_signals import TEXT_NAMES, text_rows
+from cleaner.shipped import rulebook_folder
 from cleaner.values import Page
 
 #: Blocks of a page up to which what was seen of each is kept.
@@ -105,7 +105,7 @@ def _confidence(page: Page, scores: Sequence[float], threshold: float) -> float:
 @lru_cache(maxsize=1)
 def shipped_finder() -> Finder:
     """Return the finder with the rulebook's weights, read once a process."""
-    return read_finder((files("cleaner.rulebook") / "finder" / "weights.json").read_text(encoding="utf-8"))
+    return read_finder((rulebook_folder() / "finder" / "weights.json").read_text(encoding="utf-8"))
 
 
 def read_finder(weights: str) -> Finder:

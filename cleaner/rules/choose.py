@@ -126,5 +126,5 @@ def _overridden(tables: Iterable[Tables], overrides: Iterable[Override]) -> dict
         inner = rule.rule
         given = {k: v for k in ("where", "status", "valid") if (v := getattr(override, k)) is not None}
         inner = dataclasses.replace(inner, **given)
-        changed[override.rule] = dataclasses.replace(rule, rule=inner, where=compile_where(inner.where))
+        changed[override.rule] = rule._replace(rule=inner, where=compile_where(inner.where))
     return changed

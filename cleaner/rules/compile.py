@@ -10,9 +10,8 @@ A key is ``(rule, step)``: the rule's place in the group and the sequence's step
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleaner.rules.loaded import LoadedFile
 from cleaner.rules.model import Rule, Step, Valid, Where
@@ -29,8 +28,7 @@ MAX_LINE = 400
 _MOST_KNOWN = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledStep:
+class CompiledStep(NamedTuple):
     """A step of a sequence: how often it may stand there, and whether it is the anchor."""
 
     least: int
@@ -38,8 +36,7 @@ class CompiledStep:
     anchor: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledWhere:
+class CompiledWhere(NamedTuple):
     """Conditions with their ranges and selectors read; None where a condition is not set."""
 
     zone: frozenset[str]
@@ -50,8 +47,7 @@ class CompiledWhere:
     kind: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledRule:
+class CompiledRule(NamedTuple):
     """A rule ready to act: its full id, place, layer, conditions, steps, and its CSS where it is not simple."""
 
     id: str
@@ -230,8 +226,7 @@ def compile_files(files: tuple[LoadedFile, ...]) -> Tables:
     return Tables(files)
 
 
-@dataclass(frozen=True)
-class ActiveRules:
+class ActiveRules(NamedTuple):
     """The rules of one page: its files, what is switched off and what is changed.
 
     Attributes:

@@ -8,7 +8,6 @@ literal without holes is compared, not searched, so most of a rulebook costs one
 from __future__ import annotations
 
 import contextlib
-import difflib
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -29,6 +28,9 @@ _IN_DATE = r"""[^ 0-9!?;:"@]"""
 _BYTES_A_CHARACTER, _LEAST_BYTES, _MOST_BYTES = 256, 2 << 20, 64 << 20
 #: A text that every set must know, longer than any that it is asked for.
 _PROBE = "\x00" + "-" * 600
+
+#: What is no letter, figure or blank, of ASCII: to be escaped in a pattern.
+_SPECIAL = re.compile(r"[\x00-\x1f!-/:-@\[-`{-\x7f]")
 
 #: A pattern that begins with whatever there is, after what may be left out.
 _OPEN = re.compile(
@@ -83,6 +85,8 @@ def pieces(literal: str) -> list[tuple[str, str]]:
         if not closing:
             raise PatternError(f"'{{' without '}}' in {literal!r}")
         if "|" not in hole and hole not in HOLES:
+            import difflib
+
             near = difflib.get_close_matches(hole, HOLES, 1)
             hint = f"; did you mean {{{near[0]}}}?" if near else f"; holes are {', '.join(HOLES)} and {{a|b}}"
             raise PatternError(f"unknown hole {{{hole}}} in {literal!r}{hint}")
@@ -128,7 +132,7 @@ def _fold_inside(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return "".join(c if c.isalnum() or c == " " else "\\" + c if c.isascii() else c for c in text)
+    return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 @lru_cache(maxsize=64)

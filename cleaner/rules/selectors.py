@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cleaner.values import Node
 
@@ -21,8 +21,7 @@ SIMPLE_LAYERS = frozenset({"generic", "language", "family"})
 _MARKS = {"itemprop": "@", "role": "~"}
 
 
-@dataclass(frozen=True, slots=True)
-class SimpleSelector:
+class SimpleSelector(NamedTuple):
     """A tag ("" for any), the tokens an element must carry (``*`` at one end stands for any letters), an ancestor to meet."""
 
     tag: str

@@ -9,7 +9,6 @@ import re
 import threading
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from cleaner.rules.model import Fingerprint
 from cleaner.rules.read import read_part, read_partly
 from cleaner.rules.scalars import Reading
 from cleaner.rules.validate import validate
+from cleaner.shipped import rulebook_folder
 
 #: Folders of a rulebook, in the order of their layers.
 FOLDERS = ("generic", "languages", "families", "sites")
@@ -185,7 +185,7 @@ class Shelf:
 @lru_cache(maxsize=1)
 def shipped_shelf() -> Shelf:
     """Return the rulebook of the package, found where it is installed."""
-    return Shelf(Path(str(files("cleaner.rulebook"))), local=False)
+    return Shelf(rulebook_folder(), local=False)
 
 
 @lru_cache(maxsize=8)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 
 from cleaner.errors import RuleError, RuleErrors
 from cleaner.rules.yamlnodes import compose, place
+from cleaner.shipped import rulebook_folder
 
 
 @lru_cache(maxsize=16)
@@ -17,7 +17,7 @@ def word_table(name: str) -> dict[str, tuple[str, ...]]:
         RuleErrors: the file is no mapping of names to lists of words.
     """
     path = f"rules/{name}"
-    root = compose((files("cleaner.rulebook") / name).read_text(encoding="utf-8"), path)
+    root = compose((rulebook_folder() / name).read_text(encoding="utf-8"), path)
     if root is None or root.id != "mapping":
         raise RuleErrors([RuleError("a table maps names to lists of words", path, 1, 1)])
     for _, value in root.value:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import html
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from cleaner.late import late
 from cleaner.structured.lenient import read_lenient
 
 #: Limits on what a page may make us read.
 MAX_SCRIPT_CHARS, MAX_DEPTH = 2_000_000, 24
 
 #: What stands before a script's JSON: comment and CDATA marks. What stands after it is not read.
-_WRAPPING = re.compile(r"(?:\s|//|/\*|\*/|<!--|<!\[CDATA\[|\ufeff)+")
-_BETWEEN = re.compile(r"[\s,;]*")
+_WRAPPING = late(r"(?:\s|//|/\*|\*/|<!--|<!\[CDATA\[|\ufeff)+")
+_BETWEEN = late(r"[\s,;]*")
 _DECODER = json.JSONDecoder(strict=False)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY = late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
 def read_documents(script: str) -> tuple[Any, ...]:
@@ -26,7 +25,7 @@ def read_documents(script: str) -> tuple[Any, ...]:
     wrapping = _WRAPPING.match(script)
     text = script[wrapping.end() :] if wrapping else script
     if '"' not in text and "&quot;" in text:
-        text = html.unescape(text)
+        text = _unescaped(text)
     found: list[Any] = []
     at = 0
     while text[at : at + 1] in ("{", "["):
@@ -59,12 +58,18 @@ def _clean_text(text: str) -> str:
     return unescape(text) if "&" in text else text
 
 
+def _unescaped(text: str) -> str:
+    import html  # with its table of entities 2 ms
+
+    return html.unescape(text)
+
+
 def unescape(text: str) -> str:
     """Return ``text`` with HTML entities resolved, also those that were escaped twice."""
     for _ in range(2):
         if not _ENTITY.search(text):
             break
-        text = html.unescape(text)
+        text = _unescaped(text)
     return text
 
 

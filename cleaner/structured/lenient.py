@@ -12,18 +12,20 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from cleaner.late import late
+
 #: Where containers nest deeper than this, the reading ends.
 MAX_DEPTH = 40
 
-_SKIP = re.compile(r"(?:[\s,;\ufeff]|//[^\n]*)+")
-_SPACE = re.compile(r"\s*")
+_SKIP = late(r"(?:[\s,;\ufeff]|//[^\n]*)+")
+_SPACE = late(r"\s*")
 #: A value without quotes runs to the end of its line or to the next mark.
-_BARE = re.compile(r"[^,\]}\n\r]*")
+_BARE = late(r"[^,\]}\n\r]*")
 _STRING_STOP = {'"': re.compile(r'["\\]'), "'": re.compile(r"['\\]")}
 #: After the quote that ends a string comes one of these; any other quote stands inside the text.
 _ENDS_STRING = frozenset(",:}]")
 _CONSTANTS = {"true": True, "false": False, "null": None, "undefined": None}
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.S)
+_ESCAPE = late(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.S)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 
 

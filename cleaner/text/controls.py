@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
+from cleaner.late import late
+
 #: Controls but line feed and tab, and lone surrogates, which UTF-8 cannot carry. Inside a JSON string their escapes
 #: mean the very same characters, so escaping a JSON text changes nothing for its reader.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROLS = late("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 #: What also reorders or hides text within a line: marks of direction, line and paragraph separators.
-_CONTROLS_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROLS_IN_LINE = late("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 #: The same for a page of HTML, which keeps line feeds and tabs where they say something, and on which more can hide: marks of
 #: annotations, and the tag characters, letters that no font shows.
-_CONTROLS_IN_HTML = re.compile(
+_CONTROLS_IN_HTML = late(
     "([\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f])"
 )
 

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
+from cleaner.late import late
+
 #: Characters without a width or a meaning of their own: soft hyphen, zero-width space, joiners, word joiner, BOM, bidi marks.
 INVISIBLE = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -23,7 +25,7 @@ _PLAIN: dict[str, str] = {chr(code): "" for code in INVISIBLE} | {
     for c in chars
 }
 
-_FOLDED_AWAY = re.compile("[" + "".join(map(re.escape, _PLAIN)) + "]")
+_FOLDED_AWAY = late("[" + "".join(map(re.escape, _PLAIN)) + "]")
 
 
 def squeeze(text: str) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
+from cleaner.late import late
+
 #: Scripts written without blanks between words: kana, Han, Thai, Lao, Khmer, Burmese.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_WORD = re.compile(r"\w+")
+_UNSPACED = late(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_WORD = late(r"\w+")
 #: What ends a sentence: Latin, CJK, Arabic, Devanagari, Armenian, Ethiopic; quotes and brackets may follow.
 ENDS, CLOSERS = ".!?…。！？؟।۔։።", "'\"’”»›)]」』）"
-_SENTENCE_END = re.compile(rf"[{ENDS}][{re.escape(CLOSERS)}]*(?:\s|$)")
+_SENTENCE_END = late(rf"[{ENDS}][{re.escape(CLOSERS)}]*(?:\s|$)")
 _SENTENCE_END_CJK = "。！？"
-_MARK = re.compile(f"[{ENDS}]")
+_MARK = late(f"[{ENDS}]")
 _ENDS_ASCII, _CLOSERS_ASCII = ".!?", "'\")]"
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NOT_ASCII = late(r"[^\x00-\x7f]")
 _DIGITS, _CAPITALS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 #: Words a block must have to be prose (``research``: 10 words and a sentence's end).
