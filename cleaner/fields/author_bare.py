@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from cleaner.fields.author_around import Around
 from cleaner.fields.author_sources import AuthorPlace, Named
-from cleaner.fields.byline_words import BylineWords, key
+from cleaner.fields.byline_words import BylineWords, is_unspaced, key
 from cleaner.fields.date_place import Place
 from cleaner.fields.names import in_capitals, is_capital
 from cleaner.finder.hints import Hints
@@ -41,6 +41,12 @@ _DASH = re.compile(r" [–—-] ")
 _SIGNED_TAGS = frozenset({"p", "div", "strong", "em", "span"})
 _NO_SIGNATURE = re.compile(r"[\d,;:!?©()\[\]]")
 _PROSE_WORDS, _SIGNATURE = 12, 2
+#: Of a text: longest signature in words (several names), how many lines behind it hold no prose, marks that it does not have.
+_SIGNED_WORDS, _NO_PROSE = 9, 3
+_NO_TEXT_SIGNATURE = re.compile(r"[\d:!?©()\[\]|»›#]|\.\.\.$|…")
+#: Longest word that is small in any heading, longest heading, one in how many headings may have capitals only, fewest to tell by.
+_SMALL_WORD, _HEADING_WORDS, _MOST_CAPITALS, _FEWEST_HEADINGS = 3, 10, 4, 3
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 #: A handle or an e-mail address, no ``Jane Doe @ Example``.
 _HANDLE = re.compile(r"@\w")
 
@@ -99,6 +105,37 @@ def from_signature(around: Around, body: Sequence[int]) -> Iterator[AuthorPlace]
         named = 1 < block.words <= _BOX_NAME and block.tag in _SIGNED_TAGS and not block.links and not _NO_SIGNATURE.search(block.text)
         if named and before.words >= _PROSE_WORDS and before.sentences and not _has_inner_word(block, around.words):
             yield AuthorPlace(f"block:{index}", (Named(block.text, "", index),), False, (index,), _SIGNATURE)
+
+
+def from_text_signature(around: Around, body: Sequence[int]) -> Iterator[AuthorPlace]:
+    """Yield the lines of a plain text that are names and no more, right behind prose in the second half of the story, none behind them.
+
+    A job title or an e-mail address behind the name speaks for it. Without them a name is told from ``Related Stories`` only on pages
+    that do not write all words of their headings with capitals.
+    """
+    blocks = around.page.blocks
+    first = body[len(body) // 2] if body and around.page.kind == "text" else len(blocks)
+    for before, block in pairwise(blocks[first:]):
+        if not (1 < block.words <= _SIGNED_WORDS and before.words >= _PROSE_WORDS and before.sentences):
+            continue
+        behind = blocks[block.index + 1 : block.index + 1 + _NO_PROSE]
+        if any(b.words >= _PROSE_WORDS and b.sentences for b in behind) or around.dated(block):
+            continue
+        bare = _MAIL.sub("", block.text).strip()
+        mailed = len(bare) < len(block.text) or any(_MAIL.fullmatch(b.text) for b in behind[:1])
+        tokens = [t for t in bare.split() if any(map(str.isalpha, t))]
+        named = not in_capitals(bare) and all(map(is_capital, tokens)) and not (is_unspaced(bare) and "," in bare)
+        if named and not _NO_TEXT_SIGNATURE.search(bare) and not _has_inner_word(block, around.words):
+            told = 2 * mailed + 2 * around.titled(block)
+            support = 1 + (told or not _in_title_case(blocks))
+            yield AuthorPlace(f"block:{block.index}", (Named(block.text, "", block.index),), False, (block.index,), support)
+
+
+def _in_title_case(blocks: Sequence[Block]) -> bool:
+    """Tell whether a page writes the longer words of its headings and labels with capitals: ``How We Test Our Bridges``."""
+    lines = [[t for t in b.text.split() if len(t) > _SMALL_WORD] for b in blocks if 2 < b.words <= _HEADING_WORDS and not b.sentences]
+    lines = [tokens for tokens in lines if len(tokens) > 1]
+    return len(lines) < _FEWEST_HEADINGS or _MOST_CAPITALS * sum(all(map(is_capital, tokens)) for tokens in lines) > len(lines)
 
 
 def _box_texts(around: Around, block: Block) -> Iterator[tuple[Block, bool]]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cleaner.fields.author_around import Around
-from cleaner.fields.author_bare import from_bare, from_boxes, from_signature
+from cleaner.fields.author_bare import from_bare, from_boxes, from_signature, from_text_signature
 from cleaner.fields.author_doubt import ENOUGH, Doubts
 from cleaner.fields.author_lines import from_blocks, from_lines, from_links, from_nodes, from_tail, of_others
-from cleaner.fields.author_sources import AuthorPlace, Named, from_items, from_ld, from_metas
+from cleaner.fields.author_sources import AROUND, AuthorPlace, Named, from_items, from_ld, from_metas
 from cleaner.fields.byline import BylineParts, read_byline
 from cleaner.fields.byline_words import AgencyNames, BylineWords
 from cleaner.fields.date_place import Place, date_place
@@ -26,7 +26,7 @@ _MOST_UNREAD = 2
 #: Ranks whose lines need a ``by`` word, and those in which a name without one must look like nothing else.
 _LINES = frozenset({"lines", "tail"})
 _SUPPORT = {"blocks": ENOUGH, "nodes": ENOUGH, "far": ENOUGH - 1, "far-blocks": ENOUGH - 1}
-_UNSIGNED = frozenset({"blocks", "far-blocks", "nodes", "far", "bare", "boxes", "signature"})
+_UNSIGNED = frozenset({"blocks", "far-blocks", "nodes", "far", "bare", "boxes", "signature", "text-signature"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +178,8 @@ class AuthorReadings:
             return from_bare(self._around, place, hints.names)
         if rank == "signature":
             return from_signature(self._around, hints.body)
+        if rank == "text-signature":
+            return from_text_signature(self._around, hints.body)
         if rank == "boxes":
             return from_boxes(self._around, place, hints.body)
         return {"lines": from_lines, "tail": from_tail}[rank](self._around, place)
@@ -241,7 +243,9 @@ def _place(page: Page, hints: AuthorHints) -> Place:
     if page.kind != "text" or not hints.title:
         return place
     title = fold(hints.title)
-    return place._replace(headline=next((b.index for b in page.blocks if b.folded == title), 0))
+    headline = next((b.index for b in page.blocks if b.folded == title), 0)
+    # One that only stands behind the story is a link to it: the byline stands at its beginning.
+    return place._replace(headline=headline if headline <= place.story + AROUND else 0)
 
 
 def _is_dated_pen_name(parts: Sequence[BylineParts]) -> bool:

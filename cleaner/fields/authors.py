@@ -18,7 +18,7 @@ from cleaner.values import Page
 #: Where authors are looked for, the most believed first.
 ORDER = ("rule", "ld", "blocks", "links", "items", "metas", "nodes", "lines")
 #: Where they are looked for when those name nobody: lines without a ``by`` word, lines and boxes below the story.
-WEAK = ("bare", "signature", "far-blocks", "far", "tail", "boxes")
+WEAK = ("bare", "signature", "far-blocks", "far", "tail", "boxes", "text-signature")
 #: Those that readers see, which correct the others.
 PRINTED = ("blocks", "nodes", "lines")
 #: Most lines in a row of which each is an author's name.

@@ -21,6 +21,8 @@ _PHONE = late(r"(?<!\w)[+(]?\d[\d\s()/-]{6,20}\d(?!\w)")
 _FIGURES = late(r"(?<!\w)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?(?!\w)")
 _TIME = late(r"(?<!\w)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?[A-Z]{2,4}\b)?|(?<!\w)\d{1,2}\s?[ap]\.?m\b\.?", re.I)
 _NUMBER = late(r"(?<![\w'’-])\d{1,7}(?:[.,]\d{1,3})?(?:st|nd|rd|th|º|ª)?\+?(?![\w'’])[.,]?|(?<=[^\W\d_])\d{1,2},?\s\d{4}")
+#: A number and what it counts, between marks: ``May 1, 2024 · 12 min · 2310 words · Jane Doe``.
+_COUNT = late(r"(?<=[|·•])\s*\d[\d.,]{0,9}\s[^\W\d_A-Z]{1,20}\s*(?=[|·•])")
 _WORD = late(r"[^\W\d_]+")
 
 
@@ -40,6 +42,7 @@ def part_at_asides(text: str, languages: Sequence[str]) -> str:
     for pattern, mark in ((_TIME, DATE), (_FIGURES, DATE), (_PHONE, SEPARATOR)):
         text = pattern.sub(mark, text)
     if not _is_pen_name(text):
+        text = _COUNT.sub("", text)
         text = _part_at_days(text, languages)
         text = _NUMBER.sub(SEPARATOR, text)
     return text

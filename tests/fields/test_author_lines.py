@@ -124,3 +124,57 @@ def test_an_agency_of_a_line_that_names_no_author_does_not_count(found: Callable
 @pytest.mark.parametrize(("line", "language"), [("小字号", "zh"), ("正文", "zh"), ("关注本网", "zh")])
 def test_interface_words_in_chinese_are_no_names(read: Read, line: str, language: str) -> None:
     assert read(read_text("\n\n".join([TITLE, line, "2024年5月3日", STORY, STORY])), language) == []
+
+
+SIGNED = text(title=False).blocks[0].text
+
+
+ORDINARY = ("How the bridge was built", "What the council says now", "Where to cross on foot")
+
+
+def signed(*last: str, headings: tuple[str, ...] = ORDINARY) -> Page:
+    return read_text("\n\n".join([TITLE, SIGNED, SIGNED, headings[0], SIGNED, headings[1], SIGNED, headings[2], SIGNED, *last]), URL)
+
+
+CAPITALS = ("How The Bridge Was Built", "What The Council Says Now", "Where To Cross On Foot")
+UNSIGNED = {
+    "a heading on a page in title case": signed("Lamp Counting", "Share", headings=CAPITALS),
+    "a name on a page in title case": signed("Max Poe", "Share", headings=CAPITALS),
+    "a heading before prose": signed("Max Poe", "Share", SIGNED),
+    "capitals": signed("MAX POE", "Share"),
+    "small words": signed("Bridges and lamps", "Share"),
+    "words of the prose": signed("The Bridge", "Share"),
+    "a line with a number": signed("Max Poe 12", "Share"),
+    "a credit": signed("© Max Poe", "Share"),
+}
+
+
+@pytest.mark.parametrize("page", UNSIGNED.values(), ids=UNSIGNED)
+def test_last_lines_of_a_text_that_sign_nothing(read: Read, page: Page) -> None:
+    assert read(page, body=tuple(b.index for b in page.blocks if b.text == SIGNED)) == []
+
+
+SIGNATURES = {
+    "one": (signed("Max Poe", *["Share"] * 24), ["Max Poe"]),
+    "several": (signed("Max Poe, John Roe, Amy Loe", *["Share"] * 24), ["Max Poe", "John Roe", "Amy Loe"]),
+    "with a job title": (signed("Max Poe", "Content Writer", *["Share"] * 24, headings=CAPITALS), ["Max Poe"]),
+    "with an address": (signed(". . . Max Poe", "maxp@example.org", *["Share"] * 24, headings=CAPITALS), ["Max Poe"]),
+}
+
+
+@pytest.mark.parametrize(("page", "expected"), SIGNATURES.values(), ids=SIGNATURES)
+def test_last_lines_of_a_text_that_sign_it(read: Read, page: Page, expected: list[str]) -> None:
+    assert read(page, body=tuple(b.index for b in page.blocks if b.text == SIGNED)) == expected
+
+
+def test_a_headline_repeated_far_below_does_not_move_the_bylines_place(read: Read) -> None:
+    page = text("Max Poe", "3 May 2024", *["a lamp of the town"] * 10, below=(*["a lamp of the town"] * 40, TITLE), title=False)
+    assert read(page) == ["Max Poe"]
+
+
+@pytest.mark.parametrize(("line", "expected"), [
+    ("May 3, 2024 · 12 min · 2310 words", []), ("May 3, 2024 · 12 min · 2310 words · Max Poe", ["Max Poe"]),
+    ("May 3, 2024 · 12 min · Words: Max Poe", ["Max Poe"]),
+])
+def test_counts_are_no_names(read: Read, line: str, expected: list[str]) -> None:
+    assert read(text(line)) == expected
