@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from cleaner.fields import meta
 from cleaner.fields.author_readings import AuthorHints
 from cleaner.fields.authors import PageAuthors, read_authors
-from cleaner.fields.byline import read_byline
 from cleaner.fields.date_search import search_date
 from cleaner.fields.dates import DateHints, PageDates, read_dates
 from cleaner.fields.endings import endings
@@ -18,6 +17,7 @@ from cleaner.fields.language import language
 from cleaner.fields.site import site_values
 from cleaner.fields.site_names import site_names
 from cleaner.fields.title import TitleHints, read_title
+from cleaner.fields.title_others import OtherLines
 from cleaner.fields.wording import FieldWords, field_words, name_hints
 from cleaner.rules.choose import Chosen
 from cleaner.text.fold import fold
@@ -25,8 +25,6 @@ from cleaner.values import CHROME_ROLES, FIELD_ROLES, Candidate, Claim, Page
 from cleaner.zones import Zones, prose_block
 
 RANK = (35,)
-#: Lines at the beginning of a text among which its headline is looked for.
-_HEAD_LINES = 60
 #: Chrome that is interface. Boxes around a story (share bars, author's boxes, footers of posts) often hold its byline.
 _INTERFACE_ROLES = frozenset({"navigation", "search", "label", "login", "consent", "poll", "vote", "weather"})
 #: Words up to which a body block that only holds an author's name is a signature.
@@ -101,9 +99,11 @@ def read_fields(reading: Reading) -> Fields:
 
 
 def _title_hints(reading: Reading, story: int) -> TitleHints:
+    words = reading.words
     return TitleHints(
         site=reading.site("title"), names=reading.chosen.names, story=story,
         blocks=reading.blocks_of("title"), chrome=frozenset(_no_titles(reading)),
+        other=OtherLines(reading.page, words.bylines, words.agencies).is_byline if reading.page.kind == "text" else None,
     )
 
 
@@ -152,17 +152,10 @@ def _language(reading: Reading) -> Found[str] | None:
 
 
 def _no_titles(reading: Reading) -> Iterator[int]:
-    """Yield the blocks that rules call chrome or another field, and the lines of a text that are bylines."""
+    """Yield the blocks that rules call chrome or another field."""
     for claim in reading.claims:
         if claim.rank > (15,) and not claim.keep and (claim.role in CHROME_ROLES or (claim.role in FIELD_ROLES and claim.role != "title")):
             yield claim.block
-    if reading.page.kind == "text":
-        words = reading.words
-        for block in reading.page.blocks[:_HEAD_LINES]:
-            if words.bylines.by.at(block.text.split(), 0):
-                parts = read_byline(block.text, words.bylines, words.agencies)
-                if not parts.unread and (parts.persons or parts.agencies):
-                    yield block.index
 
 
 def _claims(reading: Reading, story: int, found: Mapping[str, Found[Any]], authors: PageAuthors, dates: PageDates) -> Iterator[Claim]:

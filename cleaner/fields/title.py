@@ -7,7 +7,7 @@ equals the headline that readers see wins. Plain text has lines only: see :mod:`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleaner.fields.found import Found
@@ -15,7 +15,7 @@ from cleaner.fields.site_names import addresses, host_labels, site_names
 from cleaner.fields.title_lines import title_line
 from cleaner.structured.jsonld import articles, kind, texts
 from cleaner.text.fold import fold, visible
-from cleaner.values import Candidate, Page
+from cleaner.values import Block, Candidate, Page
 
 #: What each place's word weighs. Readers see the h1; JSON-LD is written for this page alone; og:title is often shortened for
 #: social networks; the title element carries the site's name. Fitted by hand on the development corpora.
@@ -26,6 +26,8 @@ _PARTLY = 0.55
 _MOST_H1, _MOST_WORDS = 6, 60
 #: Blocks that are looked at for a headline that is no h1, and the weight of an h1 that the head does not know.
 _MOST_BLOCKS, _UNKNOWN_H1 = 400, 0.8
+#: Of how many of its words, two and more, the head says one where it puts the headline in other words for search engines.
+_SHARED = 3
 #: What the longest part of a title element counts for beside the whole, when no part is known as the site's name.
 _LONGEST_PART = 1.1
 _SEPARATOR = re.compile(
@@ -56,6 +58,7 @@ class TitleHints:
         story: index of the first prose block.
         blocks: blocks that rules call the title.
         chrome: blocks that rules call chrome.
+        other: tells whether a line of a plain text is another field's, such as a byline.
     """
 
     site: tuple[Candidate, ...] = ()
@@ -63,6 +66,7 @@ class TitleHints:
     story: int = 0
     blocks: tuple[int, ...] = ()
     chrome: frozenset[int] = frozenset()
+    other: Callable[[Block], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def read_title(page: Page, hints: TitleHints) -> Found[str] | None:
     if hints.site:
         return Found(hints.site[0].value, hints.site[0].source, hints.site[0].value)
     if page.kind == "text":
-        return title_line(page, hints.story, hints.chrome)
+        return title_line(page, hints.story, hints.chrome, hints.other)
     names = frozenset(fold(n) for n in site_names(page, hints.names))
     votes = [_without_signature(v, page) for v in _votes(page, hints, names)]
     votes = [v for v in votes if 0 < len(v.folded.split()) <= _MOST_WORDS and v.folded not in names]
@@ -175,9 +179,10 @@ def _said(page: Page) -> tuple[str, ...]:
 
 
 def _known(headline: str, said: Sequence[str]) -> bool:
-    """Tell whether half of a headline's words stand in what the head says; an h1 that does not may be the site's logo."""
+    """Tell whether the head says a part of a headline's words, two at least; an h1 that does not may be the site's logo."""
     words = set(headline.split())
-    return not said or any(headline in t or len(words & set(t.split())) * 2 >= len(words) for t in said)
+    both = [len(words & set(t.split())) for t in said]
+    return not said or any(headline in t for t in said) or any(n * 2 >= len(words) or (n > 1 and n * _SHARED >= len(words)) for n in both)
 
 
 def _shown_votes(page: Page, said: Sequence[str]) -> Iterator[_Vote]:

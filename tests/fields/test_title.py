@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from cleaner import Cleaner, load_rules
 from cleaner.dom.door import read_html
 from cleaner.dom.plain import read_text
+from cleaner.fields.byline_words import AgencyNames, BylineWords
 from cleaner.fields.slug import slug_likeness, slug_words
 from cleaner.fields.title import TitleHints, read_title
+from cleaner.fields.title_others import OtherLines
 from cleaner.values import Candidate, Page
 
 TITLE = "Harbour bridge reopens after two years"
@@ -135,6 +138,70 @@ def test_a_heading_of_the_story_stays() -> None:
     lines = [STORY, STORY.replace("bridge", "pier"), TITLE, STORY.replace("harbour", "market")]
     article = Cleaner(load_rules(sites=False)).clean("\n\n".join(lines), URL, kind="text")
     assert article.title == TITLE and TITLE in article.body
+
+
+FAR = [f"The ferry carried {n} carts over the water before noon and as many in the evening of that day." for n in range(70)]
+
+
+@pytest.mark.parametrize("line", [
+    "A short history of the ferry",  # a heading that the address does not know
+    "The bridge in two years of storms",  # a heading that shares some words with it
+])
+def test_headings_of_the_story_are_no_headline(line: str) -> None:
+    assert read(read_text("\n\n".join([STORY, line, STORY]), URL), story=0, chrome=frozenset({0})) is None
+
+
+@pytest.mark.parametrize("below", [STORY, "Drivers had waited for the day since the great storm of the year before last."])
+def test_a_heading_far_down_is_no_headline(below: str) -> None:
+    page = read_text("\n\n".join([*FAR, TITLE, below]), URL)
+    assert read(page, story=0, chrome=frozenset(range(70))) is None
+
+
+def test_the_address_finds_the_headline_anywhere() -> None:
+    page = read_text("\n\n".join([*FAR, "Related", TITLE, "Council counts lamps"]), URL)
+    assert read(page, story=0, chrome=frozenset(range(70))) == TITLE
+
+
+def test_a_date_below_tells_the_headline_behind_a_sentence() -> None:
+    page = read_text("\n\n".join([NOTICE, "Harbour opens again", "By Jane Doe", "May 3, 2024", STORY]), URL)
+    assert read(page, story=0, chrome=frozenset({0})) == "Harbour opens again"
+
+
+@pytest.mark.parametrize(("line", "url"), [
+    ("Harbour Bridge, Chief Editor", URL),  # the address says a part of it
+    ("Opinion: Harbour bridge reopens after two years", URL),
+    ("Jane Doe, Chief Editor", ""),  # there is no address to tell
+    ("Jane Doe leaves the harbour", URL),
+    ("Council counts lamps", URL),
+    ("Max Poe and Amy Loe", URL),  # no label before it
+])
+def test_headlines_that_read_like_bylines(words: Callable[[str], BylineWords], agencies: AgencyNames, line: str, url: str) -> None:
+    page = read_text("\n\n".join([line, STORY]), url)
+    assert not OtherLines(page, words("en"), agencies).is_byline(page.blocks[0])
+
+
+def test_names_below_a_label_are_no_headline(words: Callable[[str], BylineWords], agencies: AgencyNames) -> None:
+    page = read_text("\n\n".join(["By:", "Max Poe and Amy Loe", STORY]), URL)
+    assert OtherLines(page, words("en"), agencies).is_byline(page.blocks[1])
+
+
+@pytest.mark.parametrize("line", [
+    "By Jane Doe", "Jane Doe, CorrespondentMay 3, 2024, 10:15 PM", "Jane Doe Senior Reporter", "Jane Doe, Chief Editor",
+])
+def test_bylines_are_no_headlines(line: str) -> None:
+    url = "https://www.exampletimes.com/news/lamps-counted-everywhere.html"
+    article = Cleaner(load_rules(sites=False)).clean("\n\n".join([line, "Updated May 3, 2024", STORY, STORY]), url, kind="text")
+    assert article.title != line
+    assert article.authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(("h1", "expected"), [
+    ("Friends of the old bridge in the harbour town", "Bridge opens today: what you should know"),  # a society's name shares one word
+    ("The day the bridge opens to carts", "The day the bridge opens to carts"),
+])
+def test_an_h1_in_other_words_than_the_head(h1: str, expected: str) -> None:
+    head = "Bridge opens today: what you should know"
+    assert read(html(head, og(head), f"<h1>{h1}</h1>")) == expected
 
 
 @pytest.mark.parametrize(("address", "words"), [
