@@ -40,5 +40,6 @@ UNSEEN_CLASSES = frozenset({
 #: What a walk takes an element for; all others are blocks.
 KINDS: dict[Any, str] = {
     **dict.fromkeys(SKIPPED, "skipped"), **dict.fromkeys(INLINE, "inline"), "img": "picture", "br": "break", "dialog": "dialog",
+    "noscript": "noscript",
     etree.Entity: "skipped",  # the "tag" of an entity, which stands only in trees of callers
 }

@@ -95,6 +95,12 @@ def test_what_only_looks_hidden_is_text(shown: str) -> None:
     assert _texts(f"<p>before</p>{shown}<p>after</p>") == ["before", "x", "after"]
 
 
+def test_a_noscript_that_takes_in_the_page_for_want_of_an_end_is_read() -> None:
+    line = "<p>a <b>b</b></p>"
+    assert _texts(f'<noscript><div id="n"></noscript>{line * 300}') == ["a b"] * 300
+    assert _texts(f"<p>x</p><noscript>{line * 200}</noscript>") == ["x"]
+
+
 @pytest.mark.parametrize(("source", "continues"), [
     ("<p>a<br>b<br/>c</p>", [False, True, True]),
     ("<p>a<br><br>b</p>", [False, False]),
