@@ -27,6 +27,7 @@ from cleaner.batch.json_rows import page_of_row
 from cleaner.batch.rows import Job, Row, clean_item, failed, out_of_memory
 from cleaner.batch.warc import charset_of
 from cleaner.integrations.shards import RuleFolders
+from cleaner.memory.memory import Memory
 from cleaner.sources import Input, Unreadable
 
 #: Fields of an item that hold its page, the first that is there is taken.
@@ -56,6 +57,7 @@ class Wishes:
         sources: ``CLEAN_NEWS_SOURCES``, also where each field came from.
         removed: ``CLEAN_NEWS_REMOVED``, also every removed block.
         threads: ``CLEAN_NEWS_THREADS``, how many clean.
+        memory: ``CLEAN_NEWS_SITE_MEMORY``, the folder of a site memory, which claims and at the end of the crawl learns.
     """
 
     folders: tuple[str, ...] = ()
@@ -66,6 +68,7 @@ class Wishes:
     sources: bool = False
     removed: bool = False
     threads: int = 1
+    memory: str = ""
 
     @classmethod
     def of(cls, settings: BaseSettings) -> Wishes:
@@ -80,6 +83,7 @@ class Wishes:
             tuple(settings.getlist("CLEAN_NEWS_RULES")), settings.getbool("CLEAN_NEWS_SITES", True),
             settings.get("CLEAN_NEWS_FIELD", "article") or "", said, settings.getbool("CLEAN_NEWS_KEEP_PAGE", True),
             settings.getbool("CLEAN_NEWS_SOURCES"), settings.getbool("CLEAN_NEWS_REMOVED"), threads,
+            settings.get("CLEAN_NEWS_SITE_MEMORY") or "",
         )  # fmt: skip
 
     def __call__(self, article: Article, given: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -100,7 +104,9 @@ class CleanNewsPipeline:
 
     def __init__(self, wishes: Wishes, stats: _Counts) -> None:
         self._wishes, self._stats = wishes, stats
-        self._job = Job(RuleFolders(wishes.folders, wishes.sites), wishes)
+        self._memory = Memory.open(wishes.memory) if wishes.memory else None
+        store = self._memory.store if self._memory else None
+        self._job = Job(RuleFolders(wishes.folders, wishes.sites, store, learning=True), wishes)
         # Wrong rules stop the crawl before its first request.
         self._cleaner = self._job.load()
         self._threads = ThreadPool(0, wishes.threads, "clean-news")
@@ -112,6 +118,7 @@ class CleanNewsPipeline:
         Raises:
             ValueError: a setting is wrong. (Scrapy's own NotConfigured would have the crawl go on without records.)
             RuleErrors: a rule is wrong.
+            InputError: the folder of the site memory holds none.
         """
         assert crawler.stats is not None
         return cls(Wishes.of(crawler.settings), crawler.stats)
@@ -121,8 +128,10 @@ class CleanNewsPipeline:
         self._threads.start()
 
     def close_spider(self, spider: Any = None) -> None:
-        """Stop the threads, and say what share of the pages each extractor had."""
+        """Stop the threads, save what the site memory has learned, and say what share of the pages each extractor had."""
         self._threads.stop()
+        if self._memory:
+            self._memory.save()
         prefix = "clean_news/extractor/"
         counts = {key: n for key, n in self._stats.get_stats().items() if key.startswith(prefix)}
         for key, count in counts.items():
@@ -146,6 +155,8 @@ class CleanNewsPipeline:
         self._check(adapter)
         row = await maybe_deferred_to_future(deferToThreadPool(reactor, self._threads, self._clean, page))
         self._count(row)
+        if self._memory and row.seen:
+            self._memory.add(row.seen)
         if row.failure is not None and self._wishes.on_failure == "drop":
             error = row.failure["error"]
             raise DropItem(f"{row.url or 'page'}: {error['stage']}: {error['message']}")

@@ -47,13 +47,15 @@ class RuleFolders:
     Attributes:
         folders: a user's own, laid over the shipped ones.
         sites: with the rules of single sites.
-        memory: a site memory that claims, as it was when it was opened; it learns nothing, since what is done is not done again and
-            has then nothing to tell.
+        memory: a site memory that claims, as it was when it was opened.
+        learning: whether rows bring what the pages tell that memory. Tasks of an engine learn nothing, since what is done is not done
+            again and has then nothing to tell.
     """
 
     folders: tuple[str, ...] = ()
     sites: bool = True
     memory: Store | None = None
+    learning: bool = False
 
     def __call__(self) -> CleansPages:
         """Return the cleaner.
@@ -68,7 +70,7 @@ class RuleFolders:
         if self.memory is not None:
             from cleaner.memory.memory import Memory
 
-            memory = Memory(self.memory, learning=False)
+            memory = Memory(self.memory, learning=self.learning)
         return Cleaner(load_rules(*self.folders, sites=self.sites), memory)
 
     @property
