@@ -144,6 +144,7 @@ def _given(cleaner: Any) -> Any:
 
 
 def _run(run: _Run, items: Iterator[Item]) -> int:
+    from cleaner.batch.heap import give_back_large_blocks
     from cleaner.batch.outputs import OutputOptions, open_output
     from cleaner.batch.run import clean_numbered
     from cleaner.batch.summary import Summary
@@ -151,6 +152,8 @@ def _run(run: _Run, items: Iterator[Item]) -> int:
     from cleaner.sources import shown_name
 
     batch, summary = run.batch(), Summary(run.reading.skipped)
+    if batch.workers != 0:
+        give_back_large_blocks()
     with told(run.output):
         kept, pairs = _left(run, items)
         summary.kept = kept.rows if kept else 0
