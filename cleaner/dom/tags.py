@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -43,3 +44,16 @@ KINDS: dict[Any, str] = {
     "noscript": "noscript",
     etree.Entity: "skipped",  # the "tag" of an entity, which stands only in trees of callers
 }
+
+#: Elements that no ``noscript`` holds by design: on the corpora's pages 99 at most, and 1,625 where it took in the page.
+_SWALLOWED = 500
+
+
+def unread(element: Any, kind: str) -> bool:
+    """Tell whether nothing in an element of this kind is text of the page.
+
+    A ``noscript`` with an open ``div`` takes in all that follows, since libxml2 moves its end: so much in it is the page.
+    """
+    if kind == "dialog":
+        return element.get("open") is None
+    return kind != "noscript" or next(islice(element.iter(), _SWALLOWED, None), None) is None

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from lxml import etree
 
 from cleaner.dom.elements import MAX_ATTRIBUTE, NO_ATTRIBUTES, NO_TOKENS, Attributes, class_tokens, shown_tokens, tokens_of, unseen
-from cleaner.dom.tags import BOLD, HEADINGS, ITALIC, KINDS
+from cleaner.dom.tags import BOLD, HEADINGS, ITALIC, KINDS, unread
 from cleaner.text.fold import visible
 from cleaner.text.measure import Measured, measured, measured_visible
 from cleaner.values import Block, ItemProp, Link, Node
@@ -25,8 +24,6 @@ _MAX_ITEMS, _MAX_PIECES, _MAX_BLOCKS = 2000, 100, 20
 
 #: Characters below which a text inside a link is counted with the blanks at its ends.
 _SHORT = 20
-#: Elements that no ``noscript`` holds by design: on the corpora's pages 99 at most, and 1,625 where it took in the page.
-_SWALLOWED = 500
 #: What a walk stops at; comments and instructions stand only in trees of callers.
 _EVENTS = ("start", "end", "comment", "pi")
 
@@ -59,11 +56,6 @@ _make_node: Callable[[Iterable[Any]], Node] = partial(tuple.__new__, Node)
 _make_block: Callable[[Iterable[Any]], Block] = partial(tuple.__new__, Block)
 
 Leave: TypeAlias = Callable[[Any], None]
-
-
-def _swallows(element: Any) -> bool:
-    """Tell whether an element holds so much that its end must be missing: a ``noscript`` with an open ``div`` takes in all that follows."""
-    return next(islice(element.iter(), _SWALLOWED, None), None) is not None
 
 
 class _Walker:
@@ -137,9 +129,7 @@ class _Walker:
                 return None
             if self.marks and element in self.marks and kind in ("inline", "picture"):
                 kind = "block"
-            if kind in ("skipped", "picture") or (kind == "dialog" and element.get("open") is None):
-                return None
-            if kind == "noscript" and not _swallows(element):
+            if kind != "inline" and kind != "block" and unread(element, kind):
                 return None
         attributes, tokens = NO_ATTRIBUTES, NO_TOKENS
         # One call for all attributes costs less than one for each of those that are looked at.
