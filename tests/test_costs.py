@@ -30,7 +30,7 @@ def _page(first: int, items: int) -> bytes:
     return f"<html lang=en><head><title>Wards meet</title>{_DATE}</head><body>{_STORY}{body}</body></html>".encode()
 
 
-def _calls(cleaner: Cleaner, page: bytes) -> int:
+def _calls(cleaner: Cleaner, page: bytes | str) -> int:
     made = 0
 
     def count(frame: Any, event: str, arg: Any) -> None:
@@ -55,3 +55,15 @@ def test_what_an_element_costs() -> None:
     less, more = (min(_calls(cleaner, _page(items * n, items)) for n in (10, 20)) for items in (50, 150))
     elements = 100 * 6
     assert (more - less) / elements < _MOST_CALLS
+
+
+@pytest.mark.skipif(sys.gettrace() is not None, reason="a tracer calls too")
+def test_a_text_of_many_signatures_costs_what_its_length_says() -> None:
+    """Each line that may be the author's is held against the whole page, so that few may be."""
+    part = "The council voted on Tuesday to rebuild the old bridge, which a storm had damaged in the spring of {n}.\n\n{name}\n\n"
+    names = ("Max Poe", "small words here", "more words there", "the last of them")
+    cleaner = Cleaner(load_rules(sites=False))
+    pages = ["".join(part.format(n=n, name="\n\n".join(names)) for n in range(size)) for size in (50, 100, 200)]
+    cleaner.clean(pages[0], "https://wards.example/meet")
+    less, more = (_calls(cleaner, page) for page in pages[1:])
+    assert more / less < 2.2

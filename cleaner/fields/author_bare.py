@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from urllib.parse import urlsplit
 
 from cleaner.fields.author_around import Around
 from cleaner.fields.author_sources import AuthorPlace, Named
+from cleaner.fields.byline_asides import EMAIL
 from cleaner.fields.byline_words import BylineWords, is_unspaced, key
 from cleaner.fields.date_place import Place
 from cleaner.fields.names import in_capitals, is_capital
@@ -41,12 +42,12 @@ _DASH = re.compile(r" [–—-] ")
 _SIGNED_TAGS = frozenset({"p", "div", "strong", "em", "span"})
 _NO_SIGNATURE = re.compile(r"[\d,;:!?©()\[\]]")
 _PROSE_WORDS, _SIGNATURE = 12, 2
-#: Of a text: longest signature in words (several names), how many lines behind it hold no prose, marks that it does not have.
-_SIGNED_WORDS, _NO_PROSE = 9, 3
+#: Of a text: longest signature in words (several names), how many lines behind it hold no prose, how many are looked at, marks that
+#: it does not have.
+_SIGNED_WORDS, _NO_PROSE, _MOST_SIGNED = 9, 3, 12
 _NO_TEXT_SIGNATURE = re.compile(r"[\d:!?©()\[\]|»›#]|\.\.\.$|…")
 #: Longest word that is small in any heading, longest heading, one in how many headings may have capitals only, fewest to tell by.
 _SMALL_WORD, _HEADING_WORDS, _MOST_CAPITALS, _FEWEST_HEADINGS = 3, 10, 4, 3
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 #: A handle or an e-mail address, no ``Jane Doe @ Example``.
 _HANDLE = re.compile(r"@\w")
 
@@ -108,27 +109,34 @@ def from_signature(around: Around, body: Sequence[int]) -> Iterator[AuthorPlace]
 
 
 def from_text_signature(around: Around, body: Sequence[int]) -> Iterator[AuthorPlace]:
-    """Yield the lines of a plain text that are names and no more, right behind prose in the second half of the story, none behind them.
+    """Yield the lines of a plain text that are names and no more, right behind prose in the second half of the story, none just behind.
 
     A job title or an e-mail address behind the name speaks for it. Without them a name is told from ``Related Stories`` only on pages
     that do not write all words of their headings with capitals.
     """
+    # Each is held against the whole page.
+    signed = [*islice(_signed_lines(around, body), _MOST_SIGNED)] if body and around.page.kind == "text" else []
+    alone = 1 + (bool(signed) and not _in_title_case(around.page.blocks))
+    for block, told in signed:
+        support = 1 + told if told else alone
+        yield AuthorPlace(f"block:{block.index}", (Named(block.text, "", block.index),), False, (block.index,), support)
+
+
+def _signed_lines(around: Around, body: Sequence[int]) -> Iterator[tuple[Block, int]]:
+    """Yield the lines that may sign a text, each with what a job title or an address speaks for it."""
     blocks = around.page.blocks
-    first = body[len(body) // 2] if body and around.page.kind == "text" else len(blocks)
-    for before, block in pairwise(blocks[first:]):
+    for before, block in pairwise(blocks[body[len(body) // 2]:]):
         if not (1 < block.words <= _SIGNED_WORDS and before.words >= _PROSE_WORDS and before.sentences):
             continue
         behind = blocks[block.index + 1 : block.index + 1 + _NO_PROSE]
         if any(b.words >= _PROSE_WORDS and b.sentences for b in behind) or around.dated(block):
             continue
-        bare = _MAIL.sub("", block.text).strip()
-        mailed = len(bare) < len(block.text) or any(_MAIL.fullmatch(b.text) for b in behind[:1])
+        bare = EMAIL.sub("", block.text).strip()
+        mailed = len(bare) < len(block.text) or any(EMAIL.fullmatch(b.text) for b in behind[:1])
         tokens = [t for t in bare.split() if any(map(str.isalpha, t))]
         named = not in_capitals(bare) and all(map(is_capital, tokens)) and not (is_unspaced(bare) and "," in bare)
         if named and not _NO_TEXT_SIGNATURE.search(bare) and not _has_inner_word(block, around.words):
-            told = 2 * mailed + 2 * around.titled(block)
-            support = 1 + (told or not _in_title_case(blocks))
-            yield AuthorPlace(f"block:{block.index}", (Named(block.text, "", block.index),), False, (block.index,), support)
+            yield block, 2 * mailed + 2 * around.titled(block)
 
 
 def _in_title_case(blocks: Sequence[Block]) -> bool:

@@ -14,7 +14,7 @@ SEPARATOR = " | "
 #: Put in place of dates and times: what stands behind them in a line is rarely the author's name.
 DATE = " | \x02 | "
 
-_EMAIL = late(r"[\w.+-]{1,64}(?:@|\[at\]|\(at\))[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+EMAIL = late(r"[\w.+-]{1,64}(?:@|\[at\]|\(at\))[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _ADDRESS = late(r"(?:https?:|www\.|(?:[\w-]{1,63}\.){1,5}[a-z]{2,12}/)\S*", re.I)
 _HANDLE = late(r"@\s?\w[\w.-]{0,40}")
 _PHONE = late(r"(?<!\w)[+(]?\d[\d\s()/-]{6,20}\d(?!\w)")
@@ -33,7 +33,7 @@ def part_at_asides(text: str, languages: Sequence[str]) -> str:
         text: a byline.
         languages: ISO 639-1 codes whose month names are known.
     """
-    for pattern in (_EMAIL, _ADDRESS, _HANDLE) if "@" in text or "." in text or "/" in text or "(at)" in text else ():
+    for pattern in (EMAIL, _ADDRESS, _HANDLE) if "@" in text or "." in text or "/" in text or "(at)" in text else ():
         text = pattern.sub(SEPARATOR, text)
     if not any(c.isdigit() for c in text):
         return text

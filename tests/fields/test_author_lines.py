@@ -127,16 +127,14 @@ def test_interface_words_in_chinese_are_no_names(read: Read, line: str, language
 
 
 SIGNED = text(title=False).blocks[0].text
-
-
 ORDINARY = ("How the bridge was built", "What the council says now", "Where to cross on foot")
+CAPITALS = ("How The Bridge Was Built", "What The Council Says Now", "Where To Cross On Foot")
 
 
 def signed(*last: str, headings: tuple[str, ...] = ORDINARY) -> Page:
     return read_text("\n\n".join([TITLE, SIGNED, SIGNED, headings[0], SIGNED, headings[1], SIGNED, headings[2], SIGNED, *last]), URL)
 
 
-CAPITALS = ("How The Bridge Was Built", "What The Council Says Now", "Where To Cross On Foot")
 UNSIGNED = {
     "a heading on a page in title case": signed("Lamp Counting", "Share", headings=CAPITALS),
     "a name on a page in title case": signed("Max Poe", "Share", headings=CAPITALS),
