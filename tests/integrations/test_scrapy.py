@@ -18,25 +18,14 @@ scrapy = pytest.importorskip("scrapy", reason="the extra clean-news[scrapy] is n
 
 from scrapy.exceptions import DropItem  # noqa: E402
 from scrapy.http import HtmlResponse, Response  # noqa: E402
-from scrapy.settings import Settings  # noqa: E402
-from scrapy.statscollectors import MemoryStatsCollector  # noqa: E402
 
 import cleaner  # noqa: E402
-import cleaner.integrations.scrapy as module  # noqa: E402
-from cleaner.integrations.scrapy import CleanNewsPipeline, Wishes  # noqa: E402
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = (ROOT / "tests" / "fixtures" / "pages" / "german" / "page.html").read_bytes()
 LATIN = (ROOT / "tests" / "fixtures" / "pages" / "html3-table" / "page.html").read_bytes()
 URL = "https://www.ufer-anzeiger.example/lokales/faehre-kapitaen-id4711.html"
 RECORD = cleaner.clean(PAGE, URL).to_dict()
-
-
-class Stats(MemoryStatsCollector):
-    """Scrapy's stats without a crawler."""
-
-    def __init__(self) -> None:
-        self._dump, self._stats = False, {}
 
 
 class Story(scrapy.Item):  # type: ignore[misc]
@@ -58,21 +47,14 @@ class Bare(scrapy.Item):  # type: ignore[misc]
 
 
 @pytest.fixture
-def process(monkeypatch: pytest.MonkeyPatch) -> Any:
+def process(scrapy_pipeline: Any) -> Any:
     """Return a function that sends an item through a pipeline with settings; it gives the item and the stats."""
 
-    async def here(reactor: Any, pool: Any, function: Any, *args: Any) -> Any:
-        return function(*args)
-
-    monkeypatch.setattr(module, "deferToThreadPool", here)
-    monkeypatch.setattr(module, "maybe_deferred_to_future", lambda found: found)
-
     def run(item: Any, **settings: Any) -> tuple[Any, dict[str, Any]]:
-        stats = Stats()
-        pipeline = CleanNewsPipeline(Wishes.of(Settings({f"CLEAN_NEWS_{name}": value for name, value in settings.items()})), stats)
+        pipeline = scrapy_pipeline(**settings)
         pipeline.open_spider()
         try:
-            return asyncio.run(pipeline.process_item(item)), stats.get_stats()
+            return asyncio.run(pipeline.process_item(item)), pipeline._stats.get_stats()
         finally:
             pipeline.close_spider()
 
@@ -187,9 +169,9 @@ def test_own_rules_and_what_else_is_written(process: Any, tmp_path: Path) -> Non
     assert [removed["rule"].rpartition("/")[2] for removed in found["article"]["removed"]] == ["sold"]
 
 
-def test_shares_are_told_at_the_end() -> None:
-    stats = Stats()
-    pipeline = CleanNewsPipeline(Wishes(), stats)
+def test_shares_are_told_at_the_end(scrapy_pipeline: Any) -> None:
+    pipeline = scrapy_pipeline()
+    stats = pipeline._stats
     pipeline.open_spider()
     for extractor, count in (("finder", 3), ("rule", 1)):
         stats.inc_value(f"clean_news/extractor/{extractor}", count)

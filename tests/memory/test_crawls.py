@@ -11,42 +11,25 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-pytest.importorskip("scrapy", reason="the extra clean-news[scrapy] is not installed")
-
-from scrapy.settings import Settings
-from scrapy.statscollectors import MemoryStatsCollector
-
-import cleaner.integrations.scrapy as module
 from cleaner.cli import main
 from cleaner.errors import InputError
+
+pytest.importorskip("scrapy", reason="the extra clean-news[scrapy] is not installed")
 
 TAIL = ("The moonlight edition reaches 14 villages by bicycle", "Our presses stand in the old mill and have done so since 1911.")
 
 Crawl = Callable[[Path, Path], list[str]]
 
 
-class Stats(MemoryStatsCollector):
-    """Scrapy's stats without a crawler."""
-
-    def __init__(self) -> None:
-        self._dump, self._stats = False, {}
-
-
 @pytest.fixture
-def crawl(monkeypatch: pytest.MonkeyPatch) -> Crawl:
+def crawl(scrapy_pipeline: Any) -> Crawl:
     """Return a function that sends rows through the pipeline with a memory; it gives their bodies."""
 
-    async def here(reactor: Any, pool: Any, function: Any, *args: Any) -> Any:
-        return function(*args)
-
-    monkeypatch.setattr(module, "deferToThreadPool", here)
-    monkeypatch.setattr(module, "maybe_deferred_to_future", lambda found: found)
-
-    async def cleaned(pipeline: module.CleanNewsPipeline, rows: list[dict[str, Any]]) -> list[str]:
+    async def cleaned(pipeline: Any, rows: list[dict[str, Any]]) -> list[str]:
         return [(await pipeline.process_item(row))["article"]["body"] for row in rows]
 
     def run(pages: Path, memory: Path) -> list[str]:
-        pipeline = module.CleanNewsPipeline(module.Wishes.of(Settings({"CLEAN_NEWS_SITE_MEMORY": str(memory)})), Stats())
+        pipeline = scrapy_pipeline(SITE_MEMORY=str(memory))
         pipeline.open_spider()
         try:
             return asyncio.run(cleaned(pipeline, [json.loads(line) for line in pages.read_text(encoding="utf-8").splitlines()]))
