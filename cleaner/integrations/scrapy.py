@@ -128,15 +128,15 @@ class CleanNewsPipeline:
         self._threads.start()
 
     def close_spider(self, spider: Any = None) -> None:
-        """Stop the threads, save what the site memory has learned, and say what share of the pages each extractor had."""
+        """Stop the threads, say what share of the pages each extractor had, and save what the site memory has learned."""
         self._threads.stop()
-        if self._memory:
-            self._memory.save()
         prefix = "clean_news/extractor/"
         counts = {key: n for key, n in self._stats.get_stats().items() if key.startswith(prefix)}
         for key, count in counts.items():
             share = round(count / sum(counts.values()), 4)
             self._stats.set_value(f"clean_news/extractor_share/{key.removeprefix(prefix)}", share)
+        if self._memory:
+            self._memory.save()
 
     async def process_item(self, item: Any, spider: Any = None) -> Any:
         """Return the item with its record, or with the row of a page that failed.
