@@ -48,6 +48,8 @@ _SIGNED_WORDS, _NO_PROSE, _MOST_SIGNED = 9, 3, 12
 _NO_TEXT_SIGNATURE = re.compile(r"[\d:!?©()\[\]|»›#]|\.\.\.$|…")
 #: Longest word that is small in any heading, longest heading, one in how many headings may have capitals only, fewest to tell by.
 _SMALL_WORD, _HEADING_WORDS, _MOST_CAPITALS, _FEWEST_HEADINGS = 3, 10, 4, 3
+#: Somebody is quoted.
+_SAYS = re.compile(r'[:,] ["“„«]')
 #: A handle or an e-mail address, no ``Jane Doe @ Example``.
 _HANDLE = re.compile(r"@\w")
 
@@ -205,7 +207,7 @@ def _heads_box(block: Block, after: Block, words: BylineWords, *, titled: bool) 
     told = titled or labelled or any(t in words.heads for t in text)
     near = name[0] in text if titled or labelled else name[0] in text[:_TAKEN_UP] and not any(map(in_capitals, tokens))
     whole = any(text[at : at + len(name)] == name for at in range(_WHOLE_NAME))
-    taken = text[: len(name)] == name or (told and (text[0] == name[0] or near or whole))
+    taken = told and (text[0] == name[0] or near or whole)
     return " ".join(tokens) if taken else ""
 
 
@@ -216,6 +218,8 @@ def _introduced(block: Block, words: BylineWords, *, apposed: bool) -> str:
     """
     tokens = block.text.lstrip("•*– ").split(maxsplit=_TOLD)[:_TOLD]
     end = next((i for i, t in enumerate(tokens[:6]) if t[:1].islower() or t.endswith(",")), 0)
+    if not block.sentences or _SAYS.search(block.text) or words.knows(tokens[end]):  # a headline, a quote, ``Example Hall spokesman``
+        return ""
     if end and tokens[end].endswith(","):
         if not apposed:
             return ""

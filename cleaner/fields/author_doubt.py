@@ -24,6 +24,7 @@ _PROSE = 8
 _SHORT = 3
 #: What may stand around a word of prose.
 _AROUND = ".,;:!?\"'()“”"
+_COLONS = frozenset(":：")
 
 
 class Doubts:
@@ -53,12 +54,22 @@ class Doubts:
         persons = [p for part in parts for p in part.persons]
         if single and not persons:
             return True
-        if not persons or not (single or (all(map(is_full, persons)) and not any(p.place for p in parts))):
-            return False
-        tokens = [t for p in persons for t in _tokens(p)]
-        if any(_is_no_bare_name(p) for p in persons) or (support < ENOUGH and self._is_subject(persons)):
+        if not persons:
             return False
         titled = self._attributed(parts)
+        if single:
+            # A pen name stands alone; ``Health & Food`` and ``Roe – an example of many words`` are no such.
+            persons = [p for p in persons if is_full(p)] or persons
+            fits = is_full(persons[0]) or (len(persons) == 1 and (titled > 1 or not any(p.roles for p in parts)))
+        else:
+            fits = all(map(is_full, persons)) and not any(p.place for p in parts)
+        if not fits:
+            return False
+        tokens = [t for p in persons for t in _tokens(p)]
+        if any(_is_no_bare_name(p) for p in persons) or any(map(_is_labelled, parts)):
+            return False
+        if support < ENOUGH and self._is_subject(persons):
+            return False
         support += titled
         if support < ENOUGH - 1 or any(self._words.knows(t) or _SHORTENED.search(t) for t in tokens):
             return False
@@ -102,6 +113,16 @@ class Doubts:
                 for b in self._page.blocks if b.words >= _PROSE
             )  # fmt: skip
         return known
+
+
+def _is_labelled(part: BylineParts) -> bool:
+    """Tell whether a name is a label, ``Latest News: …``; of a script without blanks also whether it stands behind one, ``來源：…``."""
+    raw = part.raw.casefold()
+    for person in part.persons:
+        before, found, behind = raw.partition(person.casefold())
+        if found and (behind.lstrip()[:1] in _COLONS or (is_unspaced(person) and before.rstrip()[-1:] in _COLONS)):
+            return True
+    return False
 
 
 def _tokens(text: str) -> list[str]:

@@ -23,10 +23,13 @@ from cleaner.values import Block, Candidate, Page
 _SLASH = re.compile(r"(?<=[^\W\d])/(?=[^\W\d])")
 #: Most words of a shown line that may be no part of a byline.
 _MOST_UNREAD = 2
+#: Most persons that no ``by`` word introduces.
+_MOST_UNSIGNED = 3
 #: Ranks whose lines need a ``by`` word, and those in which a name without one must look like nothing else.
 _LINES = frozenset({"lines", "tail"})
 _SUPPORT = {"blocks": ENOUGH, "nodes": ENOUGH, "far": ENOUGH - 1, "far-blocks": ENOUGH - 1}
-_UNSIGNED = frozenset({"blocks", "far-blocks", "nodes", "far", "bare", "boxes", "signature", "text-signature"})
+_ALONE = frozenset({"bare", "boxes", "signature", "text-signature"})
+_UNSIGNED = _ALONE | {"blocks", "far-blocks", "nodes", "far"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class AuthorHints:
         blocks: blocks that rules call bylines.
         body: blocks of the story, as far as they are known.
         chrome: blocks that rules call something that names no author.
+        labels: blocks whose words rules call chrome, so that what stands alone in them is no name.
     """
 
     words: BylineWords = field(default_factory=BylineWords)
@@ -54,6 +58,7 @@ class AuthorHints:
     blocks: tuple[Block, ...] = ()
     body: tuple[int, ...] = ()
     chrome: frozenset[int] = frozenset()
+    labels: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +192,7 @@ class AuthorReadings:
     def _readings(self, rank: str) -> Iterator[Reading]:
         title = same_name(self._hints.title)
         for said in self._places(rank):
-            if not said.sure and title and any(same_name(n.text) == title for n in said.named):
+            if (not said.sure or rank == "items") and title and any(same_name(n.text) == title for n in said.named):
                 continue
             if said.blocks and rank in _UNSIGNED | _LINES and self._hints.chrome.issuperset(said.blocks):
                 continue
@@ -200,6 +205,8 @@ class AuthorReadings:
                 parts = tuple(p for p in parts if self._is_line(p, rank, said.support))
             elif rank in _UNSIGNED and not any(p.signed for p in parts) and not self._is_name(parts, rank, said):
                 continue
+            if rank in _ALONE and said.blocks and self._hints.labels.issuperset(said.blocks) and not any(p.signed for p in parts):
+                continue
             if any(p.persons or p.agencies or p.desks for p in parts):
                 yield Reading(rank, said.source, parts, said.blocks)
 
@@ -209,6 +216,8 @@ class AuthorReadings:
         return (support > 1 or not loose) and not (part.inner and rank in ("tail", "bare"))
 
     def _is_name(self, parts: Sequence[BylineParts], rank: str, said: AuthorPlace) -> bool:
+        if len({p for part in parts for p in part.persons}) > _MOST_UNSIGNED:
+            return False  # columnists of the paper, entries of a list
         single = rank == "nodes" or (rank == "blocks" and _is_dated_pen_name(parts))
         support = _SUPPORT[rank] if rank in _SUPPORT else said.support + self._doubts.below_title(said.blocks)
         if rank == "bare" and any(map(_is_credit, parts)):
@@ -223,7 +232,7 @@ class AuthorReadings:
         if signed:
             named = any(p.persons for p in signed)
             others = (p for p in parts if not p.signed and not p.unread)
-            return signed + tuple(p for p in others if (p.agencies and not p.persons) or (p.persons and not named))
+            return signed + tuple(p for p in others if (p.agencies and not p.persons) or (not named and any(map(is_full, p.persons))))
         clean = [p for p in parts if not p.unread and p.raw]
         if len(clean) < 2:
             return tuple(clean)

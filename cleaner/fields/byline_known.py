@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from cleaner.fields.byline_words import AgencyNames, BylineWords, key
+from cleaner.fields.byline_words import AgencyNames, BylineWords, is_unspaced, key
 from cleaner.fields.names import in_capitals, same_name
 
 #: Shortest site name that is looked for inside a longer one.
@@ -87,9 +87,20 @@ class Known:
         """Tell an organisation's name of three words or more: ``European Example Agency``; no ``Jane Doe EXAMPLE NEWS``."""
         if len(words) < 3 or not self.is_organization(words) or in_capitals(words[0]):
             return False
-        if any(self.words.places.at(words, at) > 1 for at in range(2, len(words))):
-            return False  # ``Jane Doe on behalf of Example Group``
+        if any(self._places_person(words, at) for at in range(2, len(words))):
+            return False  # ``Jane Doe on behalf of Example Group``, ``Jane Doe of the Example Post``
         return self.end_before_outlet(words) == self.end_before_site(words) == len(words)
+
+    def _places_person(self, words: list[str], at: int) -> bool:
+        """Tell whether words before ``at`` are a person's whom those behind place, no ``Example Bank of the North``."""
+        count = self.words.places.at(words, at)
+        article = count == 1 and words[at].islower() and words[at + 1 : at + 2] and words[at + 1].islower()
+        return count > 1 or (bool(article) and not any(key(w) in self.words.organizations for w in words[:at]))
+
+    def is_unspaced_outlet(self, text: str) -> bool:
+        """Tell a paper's name of a script without blanks, by its end: ``示例晚报``."""
+        outlet = is_unspaced(text) and len(text) > 2 and text.endswith(self.words.outlet_ends)
+        return outlet and not text.startswith(self.words.follow.unspaced)
 
     def is_organization(self, words: Sequence[str]) -> bool:
         """Tell whether the first or last word is one of organisations' names."""

@@ -14,12 +14,12 @@ from cleaner.fields.names import (
     looks_like_name,
     name_case,
     same_name,
+    trimmed,
     undouble,
 )
 
-_EDGES = " ,:;|/*•·\"“”„«»‚=＝：。،  ~<>–—-"
-#: What a name may begin with besides a letter: ``'t Hooft``.
-_BEGINS = "'’‘("
+#: Most letters of initials and of an article.
+_INITIALS = _ARTICLE = 3
 
 
 class Pieces:
@@ -39,7 +39,9 @@ class Pieces:
         self.signed = False
         self.dashed = False
         self.fresh = False
+        self.slashed = False
         self._closed = False
+        self._credited = 0
         self._capitals = False
         self._last = ""
 
@@ -62,6 +64,7 @@ class Pieces:
         """Take back what was read as a person before the ``by`` word, ``Guides | By Jane Doe``; words in its line are unread."""
         if before and self.persons:
             self.unread += len(before)
+        self._credited = len(self.agencies) + len(self.desks)
         self.persons.clear()
         self._last = ""
 
@@ -74,7 +77,7 @@ class Pieces:
             helper: it stands behind a word that introduces helpers.
             alone: it is all that stands behind a ``by`` word.
         """
-        words = undouble(_trim(text)).split()
+        words = undouble(trimmed(text)).split()
         while len(words) > 1 and self._leads_nowhere(words[-1]):
             words.pop()
         text = " ".join(words)
@@ -82,7 +85,7 @@ class Pieces:
             return
         if self._is_no_person(text, words) or (not helper and self._follows_person(text, words, joined)):
             return
-        if not helper and self.known.is_outlet(words):
+        if not helper and (self.known.is_outlet(words) or self.known.is_unspaced_outlet(text)):
             self.desks.append(text)
             return
         if self._leads_with_role(words, joined) or self._cut(words, joined, helper):
@@ -114,7 +117,7 @@ class Pieces:
 
     def _is_no_person(self, text: str, words: list[str]) -> bool:
         """Sort what is known as a whole."""
-        if agency := self.known.agencies.find(text):
+        if agency := self.known.agencies.find(words[-1] if _is_initialled(words) else text):
             self.agencies.append(agency)
         elif self.known.is_site(text) or self.known.is_desk(words):
             self.desks.append(text)
@@ -181,6 +184,9 @@ class Pieces:
 
     def _follows_agency(self, text: str, words: list[str], joined: bool) -> bool:
         """Sort a single word after an agency, a desk or a place: ``Reuters, Paris``, ``Example Staff | Next``."""
+        introduced = len(self.agencies) + len(self.desks) == self._credited
+        if is_unspaced(text) and (introduced or self.slashed or text.startswith(self.words.roles.unspaced)):
+            return False  # ``来源：示例报 作者：张三``, ``示例報/記者張三``
         if joined or len(words) > 1 or not (self.place or self.agencies or (self.desks and not self.sure)):
             return False
         if is_capital(text) and not self.desks:
@@ -211,6 +217,8 @@ class Pieces:
         for at in range(1, len(words)):
             count = self.words.places.at(words, at)
             after = words[at + count :]
+            if at > 1 and len(after) > 1 and after[0].islower() and len(after[0]) <= _ARTICLE:
+                after = after[1:]  # ``Jane Doe of the Example Post``
             small = words[at].islower() or (len(words[at]) > 1 and in_capitals(" ".join(words)))
             if count and small and (not after or is_capital(after[0])) and self._stands(words[:at]):
                 self.read(" ".join(words[:at]), joined=joined, helper=helper)
@@ -268,23 +276,19 @@ class Pieces:
             bare = text.removesuffix(role) if text.endswith(role) else text.removeprefix(role)
             if bare != text and len(bare.strip()) >= 2:
                 self.roles.append(role)
+                if self.slashed and (self.persons or self.desks) and text.endswith(role):  # ``記者張三/台北報導``
+                    self._at(bare)
+                    return True
                 self.read(bare, joined=True, helper=helper)
                 return True
         return False
 
 
+def _is_initialled(words: list[str]) -> bool:
+    """Tell initials before an agency: ``JD EXA``."""
+    return len(words) == 2 and len(words[0]) <= _INITIALS and in_capitals(words[0])
+
+
 def _between(words: list[str], at: list[int]) -> list[str]:
     pieces = [" ".join(words[a + 1 : b]) for a, b in pairwise([-1, *at, len(words)])]
     return [p for p in pieces if p]
-
-
-def _trim(text: str) -> str:
-    text = text.strip(_EDGES).lstrip(".)").strip()
-    while text and not (text[0].isalnum() or text[0] in _BEGINS):
-        text = text[1:]
-    if text.endswith(")") and "(" not in text:
-        text = text[:-1].rstrip()
-    last = text.rpartition(" ")[2]
-    if text.endswith(".") and sum(map(str.isalpha, last)) > 3 and last.count(".") == 1:
-        text = text[:-1]
-    return text

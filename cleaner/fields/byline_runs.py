@@ -16,6 +16,7 @@ _COLON = re.compile(r"([:：=＝])(?=\S)")
 #: Most words of a name; more before a ``by`` word are a label: ``All posts and pages by Jane Doe``.
 _LONG_LABEL = 3
 _PLUS = frozenset("&+＆")
+_WIDE_SLASHES = str.maketrans("／╱", "//")
 
 
 class Runs:
@@ -35,7 +36,8 @@ class Runs:
         if "(" in text or "[" in text or "（" in text:
             text = _BRACKETS.sub(lambda found: self._aside(found, text, asides), text)
         text = _COMMA.sub(", ", _COLON.sub(r"\1 ", text)).strip(" ,")
-        for part in self._slashes(text):
+        for number, part in enumerate(self._slashes(text.translate(_WIDE_SLASHES))):
+            self.pieces.slashed = number > 0
             self._runs(part.split())
         for aside in asides:
             self.pieces.aside(aside)
@@ -54,6 +56,9 @@ class Runs:
             return [text.strip("/ ")] if text.strip("/ ") else []
         if parts[0] in self.words.by or parts[0] in self.words.contributors:
             return [f"{parts[0]}: {' '.join(parts[1:])}"]
+        if is_unspaced(text):
+            helper = parts[-1] in self.words.contributors
+            return [f"{parts[-1]}: {' '.join(parts[:-1])}"] if helper else parts
         if any(" " in part for part in parts) or any(self.pieces.known.credits(part) for part in parts):
             return parts
         return [text]

@@ -130,6 +130,7 @@ class BylineWords:
         heads: last words of job titles; a piece that ends in one is a role.
         modifiers: the words before them: ``staff``, ``senior``, ``health``.
         organizations: last or first words of organisations' names.
+        outlet_ends: those of scripts without blanks, with which such names end.
         interface: the words that ``follow``, ``staff`` and ``contributors`` are made of.
         blank_joins: True where a blank parts two names (Chinese).
     """
@@ -147,6 +148,7 @@ class BylineWords:
     heads: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     organizations: frozenset[str] = frozenset()
+    outlet_ends: tuple[str, ...] = ()
     interface: frozenset[str] = frozenset()
     blank_joins: bool = False
 
@@ -166,6 +168,7 @@ def byline_words(files: Iterable[RuleFile]) -> BylineWords:
     follow = phrases(*(s.follow for s in sections), *(d.published for d in dates), *(d.modified for d in dates))
     spaced = [p.split() for p in roles.plain]
     staff = phrases(*(s.staff for s in sections))
+    organizations = phrases(*(s.organizations for s in sections))
     helpers = phrases(*(s.contributors for s in sections))
     return BylineWords(
         languages=tuple(dict.fromkeys(f.lang[0] for f in chosen if f.lang)) or ("en",),
@@ -180,7 +183,8 @@ def byline_words(files: Iterable[RuleFile]) -> BylineWords:
         roles=roles,
         heads=frozenset(words[-1] for words in spaced),
         modifiers=frozenset(word for words in spaced for word in words[:-1]),
-        organizations=phrases(*(s.organizations for s in sections)).plain,
+        organizations=organizations.plain,
+        outlet_ends=tuple(sorted(filter(is_unspaced, organizations.plain))),
         interface=frozenset(w for group in (follow, staff, helpers) for p in group.plain for w in p.split()),
         blank_joins=any(join.isspace() for s in sections[:1] for join in s.joins),
     )

@@ -18,6 +18,9 @@ MAX_PARTICLE = 5
 #: Most capital words of a name, where the page does not say that it is one.
 MAX_CAPITALS = 5
 _NO_NAME = frozenset('?!;:{}<>=|©™%$€£"“”„…•→#')
+#: What may cling to a name, and what a name may begin with besides a letter: ``'t Hooft``.
+_EDGES = " ,:;|/*•·\"“”„«»‚=＝：。،  ~<>–—-@【】《》〔〕「」『』"
+_BEGINS = "'’‘("
 
 #: Generations after a name: ``Jr.``, ``Sr``, ``III``.
 _GENERATION = late(r"(?:[JjSs][Rr]|II|III|IV)\.?")
@@ -140,4 +143,17 @@ def undouble(text: str) -> str:
     doubled = half >= 2 or (half == 1 and text.isupper() and len(words[0]) > 2)
     if doubled and len(words) % 2 == 0 and list(map(key, words[:half])) == list(map(key, words[half:])):
         return " ".join(words[:half])
+    return text
+
+
+def trimmed(text: str) -> str:
+    """Return a piece of a byline without the marks around it and the full stop behind it."""
+    text = text.strip(_EDGES).lstrip(".)").strip()
+    while text and not (text[0].isalnum() or text[0] in _BEGINS):
+        text = text[1:]
+    if text.endswith(")") and "(" not in text:
+        text = text[:-1].rstrip()
+    last = text.rpartition(" ")[2]
+    if text.endswith(".") and sum(map(str.isalpha, last)) > 3 and last.count(".") == 1:
+        text = text[:-1]
     return text

@@ -27,6 +27,9 @@ from cleaner.zones import Zones, prose_block
 RANK = (35,)
 #: Chrome that is interface. Boxes around a story (share bars, author's boxes, footers of posts) often hold its byline.
 _INTERFACE_ROLES = frozenset({"navigation", "search", "label", "login", "consent", "poll", "vote", "weather"})
+#: What the words of a line say that is a label, in the language's own layer. A line of the source may name the author as well.
+_LANGUAGE_RANK = (30,)
+_LABEL_ROLES = CHROME_ROLES - {"author-bio", "source"}
 #: Words up to which a body block that only holds an author's name is a signature.
 _SIGNATURE_WORDS = 4
 
@@ -122,6 +125,7 @@ def _author_hints(reading: Reading, title: Found[Any] | None) -> AuthorHints:
         words=words.bylines, agencies=words.agencies, sites=site_names(page, reading.chosen.names), names=name_hints(),
         rule=reading.site("authors"), blocks=tuple(page.blocks[i] for i in reading.blocks_of("byline")),
         body=reading.body, chrome=frozenset(_no_bylines(reading)),
+        labels=frozenset(c.block for c in reading.claims if c.rank == _LANGUAGE_RANK and not c.keep and c.role in _LABEL_ROLES),
     )
 
 

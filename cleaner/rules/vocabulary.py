@@ -35,9 +35,10 @@ class Byline:
     contributors: tuple[str, ...] = ()
     """What introduces persons who only helped: ``with files from``, ``additional reporting by`` …"""
     follow: tuple[str, ...] = ()
-    """Interface words around a byline: ``follow``, ``see all articles``, ``contact`` …"""
+    """Interface words around a byline, of which no name is made: ``follow``, ``see all articles``, ``search``, ``next article`` …"""
     organizations: tuple[str, ...] = ()
-    """Last or first words of organisations' names, which after a person are no second person: ``times``, ``university`` …"""
+    """Last or first words of organisations' names, which after a person are no second person: ``times``, ``university`` …; of scripts
+    without blanks how they end: ``日報`` …"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,12 @@ NOBODY = {
     "a label and a word": text("Text Size"),
     "tips and tricks": text("Tips and Tricks", "3 May 2024"),
     "teasers of others": text(below=(*[STORY] * 30, "By Max Poe", "Council counts every lamp in the town again", "By John Roe")),
+    "a label": text("Latest Soundings:", "3 May 2024"),
+    "a label and a date": text("Dredging Begins: 3 May 2024"),
+    "interface": text("Printer Friendly Version", "Submit Search", "3 May 2024"),
+    "a headline below": text(below=("Jane Loe officials chief considers a bridge of lamps",)),
+    "a sentence of the story about a place": text(below=("Example Hall spokesman Poe and the city editor counted the lamps again.",)),
+    "one who is quoted": text(below=("Max Poe, president of the lamps, an editor: “They hold better than the old ones did.”",)),
     "one whom the story quotes": text(below=("Max Poe, a professor of bridges at Example College, said it held. " + STORY, STORY)),
 }
 
@@ -121,9 +127,42 @@ def test_an_agency_of_a_line_that_names_no_author_does_not_count(found: Callable
     assert authors.agencies is None
 
 
-@pytest.mark.parametrize(("line", "language"), [("小字号", "zh"), ("正文", "zh"), ("关注本网", "zh")])
+@pytest.mark.parametrize(("line", "language"), [
+    ("小字号", "zh"), ("正文", "zh"), ("关注本网", "zh"), ("您的位置：首页", "zh"), ("日期：2024.05.03", "zh"), ("来源：示例周刊人", "zh"),
+])
 def test_interface_words_in_chinese_are_no_names(read: Read, line: str, language: str) -> None:
     assert read(read_text("\n\n".join([TITLE, line, "2024年5月3日", STORY, STORY])), language) == []
+
+
+def marked(inner: str) -> Page:
+    return read_html(f'<html lang="en"><body><h1>{TITLE}</h1><div class="byline">{inner}</div><p>{STORY}</p></body></html>', URL)
+
+
+@pytest.mark.parametrize(("inner", "expected"), [
+    ("<p>Lamps – an example of light</p>", []), ("<p>Lamps &amp; Piers</p>", []), ("<p>poedesigns</p>", []),
+    ("".join(f"<p>{name}</p>" for name in ("Max Poe", "Amy Loe", "John Roe", "Ada Noe")), []),
+    ("<p>Maxine</p>", ["Maxine"]), ("<p>Maxine, Senior Reporter</p>", ["Maxine"]), ("<p>Max Poe</p>", ["Max Poe"]),
+    ("<p>Insights</p><p>Max Poe</p>", ["Max Poe"]), ("<p>By AP</p><p>Lamps - 3 May 2024</p>", []),
+])  # fmt: skip
+def test_an_element_marked_as_the_byline(read: Read, inner: str, expected: list[str]) -> None:
+    assert read(marked(inner)) == expected
+
+
+def test_microdata_that_holds_the_headline_names_no_author(read: Read) -> None:
+    author = f'<span itemprop="author" itemscope itemtype="https://schema.org/Person"><b itemprop="name">{TITLE}</b></span>'
+    assert read(read_html(f"<html><body><h1>{TITLE}</h1>{author}<p>{STORY}</p></body></html>", URL)) == []
+
+
+def test_what_stands_alone_in_a_line_that_a_rule_calls_chrome_is_no_name(
+    words: Callable[[str], BylineWords], agencies: AgencyNames, name_hints: Hints
+) -> None:
+    page = text("Lamp Alerts", "3 May 2024")
+    at = next(b.index for b in page.blocks if b.text == "Lamp Alerts")
+    hints = AuthorHints(words("en"), agencies, (), name_hints, TITLE)
+    known = read_authors(page, hints).authors
+    assert known is not None and known.value == ("Lamp Alerts",)
+    labelled = AuthorHints(words("en"), agencies, (), name_hints, TITLE, labels=frozenset({at}))
+    assert read_authors(page, labelled).authors is None
 
 
 SIGNED = text(title=False).blocks[0].text
