@@ -283,3 +283,11 @@ def test_fetch_times(fetched: str) -> None:
 def test_data_of_another_type() -> None:
     with pytest.raises(TypeError):
         CLEANER.clean(17)
+
+
+def test_a_headline_printed_with_a_date_is_no_part_of_the_body() -> None:
+    story = "The old bridge across the harbour opened to traffic on Friday morning, two years after a storm had torn away its pier. " * 2
+    page = f"<article><h1>Bridge reopens after two years 06.01.12 08:49</h1><p>{story}</p><p>{story}</p></article>"
+    article = Cleaner(load_rules(sites=False)).clean(page)
+    assert article.title == "Bridge reopens after two years"
+    assert "06.01.12" not in article.body

@@ -6,6 +6,7 @@ it: it may name more persons than the page's data, and say of some that they onl
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,6 +24,8 @@ WEAK = ("bare", "signature", "far-blocks", "far", "tail", "boxes", "text-signatu
 PRINTED = ("blocks", "nodes", "lines")
 #: Most lines in a row of which each is an author's name.
 _MOST_LINES = 5
+#: A name as accounts and addresses hold it.
+_SLUG = re.compile(r"[a-z]+(?:[-._][a-z]+)+")
 #: How far behind a line of words that may be no name one of surer names may stand.
 _NEXT = 3
 
@@ -165,10 +168,10 @@ def _beats(printed: Reading, reading: Reading) -> bool:
 
 
 def _best_spelling(name: str, readings: AuthorReadings) -> str:
-    """Return another place's spelling of a name that is printed in capitals here."""
-    if not in_capitals(name):
+    """Return another place's spelling of a name that is printed in capitals here, or as in an address: ``jane-doe``."""
+    if not in_capitals(name) and not _SLUG.fullmatch(name):
         return name
-    spellings = (p for r in readings.known() for p in r.persons if same_name(p) == same_name(name) and not in_capitals(p))
+    spellings = (p for r in readings.known() for p in r.persons if same_name(p) == same_name(name) and not in_capitals(p) and p != name)
     return next(spellings, name)
 
 

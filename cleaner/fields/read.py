@@ -165,9 +165,10 @@ def _no_titles(reading: Reading) -> Iterator[int]:
 def _claims(reading: Reading, story: int, found: Mapping[str, Found[Any]], authors: PageAuthors, dates: PageDates) -> Iterator[Claim]:
     """Yield claims on the blocks that show the fields: headline, lead, byline and date lines outside the body."""
     page, body = reading.page, frozenset(reading.body)
-    title = fold(found["title"].value) if "title" in found else ""
+    # A headline may be printed with what is no part of the title: a date, the section.
+    titles = {fold(found["title"].value), fold(found["title"].raw)} - {""} if "title" in found else set()
     for block in page.blocks[:story + 1]:
-        if title and block.folded == title and (page.kind == "html" or block.index not in body or not block.sentences):
+        if block.folded in titles and (page.kind == "html" or block.index not in body or not block.sentences):
             yield Claim(block.index, "title", "fields/title", "", RANK)
     shown = [("byline", i) for i in authors.blocks] + [("date", _block_in(f.source)) for f in (dates.published, dates.modified) if f]
     for role, index in shown:

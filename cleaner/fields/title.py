@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleaner.fields.found import Found
-from cleaner.fields.site_names import addresses, host_labels, site_names
+from cleaner.fields.site_names import addresses
+from cleaner.fields.title_ends import SEPARATOR, Ends
 from cleaner.fields.title_lines import title_line
 from cleaner.structured.jsonld import articles, kind, texts
-from cleaner.text.fold import fold, visible
+from cleaner.text.fold import fold
 from cleaner.values import Block, Candidate, Page
 
 #: What each place's word weighs. Readers see the h1; JSON-LD is written for this page alone; og:title is often shortened for
@@ -30,20 +31,11 @@ _MOST_BLOCKS, _UNKNOWN_H1 = 400, 0.8
 _SHARED = 3
 #: What the longest part of a title element counts for beside the whole, when no part is known as the site's name.
 _LONGEST_PART = 1.1
-_SEPARATOR = re.compile(
-    r"\s+[|–—·»«•:/-]+\s+|\s*[|»•〉｜ㅣ]\s*|\s+::+\s+|\s*[_＿]\s*|\s*--+\s*"
-    r"|(?<=[\u3000-\u9fff\uac00-\ud7af\"”])-(?=[\u3000-\u9fff\uac00-\ud7af])"
-)
-#: A separator with nothing before or behind it.
-_HANGING = re.compile(r"^[|·•｜]\s*|\s*[|·•｜]$|\s[–—-]$")
-#: Separators behind which a site signs its titles. Dashes and colons stand in headlines too.
-_SIGNED = re.compile(r"\s*[|·•»｜]\s*")
-#: Longest signature, and the shortest of its words that tells a site by its host's name.
-_MOST_SIGNATURE, _LEAST_HOST_WORD = 8, 4
 _SEPARATOR_START = re.compile(r"\s*[|–—·»«•:/_＿〉｜ㅣ-]")
 #: A kicker before a headline, its longest and the least that must be left, in words.
 _KICKER = re.compile(r"([^:|–—]{2,60}?)(?::|\s[-–—|])\s(.+)", re.S)
 _MOST_KICKER, _LEAST_REST = 7, 3
+_WORD = re.compile(r"\w+")
 _TITLE_METAS = {"og:title": "og", "twitter:title": "twitter", "dc.title": "meta", "dcterms.title": "meta", "sailthru.title": "meta",
                 "parsely-title": "meta", "citation_title": "meta", "headline": "meta", "title": "meta"}
 
@@ -86,9 +78,8 @@ def read_title(page: Page, hints: TitleHints) -> Found[str] | None:
         return Found(hints.site[0].value, hints.site[0].source, hints.site[0].value)
     if page.kind == "text":
         return title_line(page, hints.story, hints.chrome, hints.other)
-    names = frozenset(fold(n) for n in site_names(page, hints.names))
-    votes = [_without_signature(v, page) for v in _votes(page, hints, names)]
-    votes = [v for v in votes if 0 < len(v.folded.split()) <= _MOST_WORDS and v.folded not in names]
+    ends = Ends(page, hints.names)
+    votes = [v for v in _votes(page, hints, ends) if 0 < len(v.folded.split()) <= _MOST_WORDS and not ends.is_site(v.text)]
     if not votes:
         return None
     best = max(votes, key=lambda v: (_support(v, votes), v.source.startswith("block"), v.weight, -len(v.text)))
@@ -98,19 +89,6 @@ def read_title(page: Page, hints: TitleHints) -> Found[str] | None:
     if text != shown.text:
         steps.append("without the kicker")
     return Found(text, shown.source, shown.raw, tuple(steps))
-
-
-def _without_signature(vote: _Vote, page: Page) -> _Vote:
-    """Return a title without its last part, ``Bridge reopens | Example Daily``, where that names the page's host."""
-    cuts = list(_SIGNED.finditer(vote.text))
-    if not cuts or not cuts[-1].start():
-        return vote
-    words = ["".join(filter(str.isalnum, w)) for w in fold(vote.text[cuts[-1].end():]).split()]
-    hosts = [label.replace("-", "") for label in host_labels(page)]
-    if len(words) > _MOST_SIGNATURE or not any(len(w) >= _LEAST_HOST_WORD and any(w in host for host in hosts) for w in words):
-        return vote
-    text = vote.text[:cuts[-1].start()].strip()
-    return replace(vote, text=text, folded=fold(text).strip(" .\"'"))
 
 
 def _without_kicker(title: str, votes: Sequence[_Vote]) -> str:
@@ -138,7 +116,7 @@ def _support(vote: _Vote, votes: Sequence[_Vote]) -> float:
 
 
 def _agreement(one: str, other: str) -> float:
-    if one == other:
+    if one == other or _WORD.findall(one) == _WORD.findall(other):  # ``Bridges: a guide``, ``Bridges – a guide``
         return 1.0
     short, long = sorted((one, other), key=len)
     if len(short) >= 12 and (long.startswith(short) or long.endswith(short)):
@@ -146,29 +124,29 @@ def _agreement(one: str, other: str) -> float:
     return 0.0
 
 
-def _votes(page: Page, hints: TitleHints, names: frozenset[str]) -> Iterator[_Vote]:
+def _votes(page: Page, hints: TitleHints, ends: Ends) -> Iterator[_Vote]:
     for index in hints.blocks[:2]:
-        yield _vote(page.blocks[index].text, "rule", f"block:{index}", names)
+        yield _vote(page.blocks[index].text, "rule", f"block:{index}", ends)
     said = _said(page)
     for block in [b for b in page.blocks if b.tag == "h1" and b.index not in hints.chrome][:_MOST_H1]:
-        vote = _vote(block.text, "h1", f"block:{block.index}", names)
+        vote = _vote(block.text, "h1", f"block:{block.index}", ends)
         yield vote if _known(vote.folded, said) else replace(vote, weight=_UNKNOWN_H1)
-    yield from _shown_votes(page, said)
+    yield from _shown_votes(page, said, ends)
     for item in articles(page.structured.ld, *addresses(page))[:1]:
         for name in ("headline", "name"):
             for text in texts(item, name)[:1]:
-                yield _vote(text, "ld", f"ld:{kind(item)}.{name}", names)
+                yield _vote(text, "ld", f"ld:{kind(item)}.{name}", ends)
                 break
     for prop in page.structured.items:
         if prop.name == "headline" and prop.text:
-            yield _vote(prop.text, "item", "item:headline", names)
+            yield _vote(prop.text, "item", "item:headline", ends)
             break
     for meta in page.structured.metas:
         place = _TITLE_METAS.get(meta.name)
         if place:
-            yield _vote(meta.content, place, f"meta:{meta.name}", names)
+            yield _vote(meta.content, place, f"meta:{meta.name}", ends)
     if page.structured.title:
-        yield from _element_votes(page.structured.title, names)
+        yield from _element_votes(page.structured.title, ends)
 
 
 def _said(page: Page) -> tuple[str, ...]:
@@ -185,14 +163,14 @@ def _known(headline: str, said: Sequence[str]) -> bool:
     return not said or any(headline in t for t in said) or any(n * 2 >= len(words) or (n > 1 and n * _SHARED >= len(words)) for n in both)
 
 
-def _shown_votes(page: Page, said: Sequence[str]) -> Iterator[_Vote]:
+def _shown_votes(page: Page, said: Sequence[str], ends: Ends) -> Iterator[_Vote]:
     """Yield blocks of any element that a part of the title element, or of another title in the head, repeats to the letter."""
     for block in page.blocks[:_MOST_BLOCKS]:
         text = block.folded.strip(" .\"'")
         if block.tag != "h1" and block.words >= 2 and len(text) * (2 if not text.isascii() else 1) >= 8 and any(
             (t.startswith(text) and _ends_part(t[len(text):])) or (t.endswith(text) and _ends_part(t[:-len(text)][::-1])) for t in said
         ):
-            yield _Vote(block.text, text, WEIGHTS["shown"], f"block:{block.index}", block.text)
+            yield _vote(block.text, "shown", f"block:{block.index}", ends)
             return
 
 
@@ -201,37 +179,15 @@ def _ends_part(rest: str) -> bool:
     return not rest or bool(_SEPARATOR_START.match(rest))
 
 
-def _element_votes(title: str, names: frozenset[str]) -> Iterator[_Vote]:
+def _element_votes(title: str, ends: Ends) -> Iterator[_Vote]:
     """Yield the title element without the site's name; when it names none that is known, also its longest part."""
-    whole = _vote(title, "element", "title", names)
+    whole = _vote(title, "element", "title", ends)
     yield whole
-    parts = [p.strip() for p in _SEPARATOR.split(title) if p and p.strip()]
-    if len(parts) > 1 and whole.text == visible(title):
-        yield replace(_vote(max(parts, key=len), "element", "title", names), weight=WEIGHTS["element"] * _LONGEST_PART)
+    parts = [p.strip() for p in SEPARATOR.split(title) if p and p.strip()]
+    if len(parts) > 1 and not ends.is_site(parts[0]) and not ends.is_site(parts[-1]):
+        yield replace(_vote(max(parts, key=len), "element", "title", ends), weight=WEIGHTS["element"] * _LONGEST_PART)
 
 
-def _vote(raw: str, place: str, source: str, names: frozenset[str]) -> _Vote:
-    text = _HANGING.sub("", _without_site(visible(raw), names))
+def _vote(raw: str, place: str, source: str, ends: Ends) -> _Vote:
+    text = ends.cut(raw)
     return _Vote(text, fold(text).strip(" .\"'"), WEIGHTS[place], source, raw)
-
-
-def _without_site(text: str, names: frozenset[str]) -> str:
-    """Return a title without the site's name at either end."""
-    for _ in range(3):
-        cuts = list(_SEPARATOR.finditer(text))
-        if not cuts:
-            break
-        first, last = cuts[0], cuts[-1]
-        if _names_site(text[last.end():], names):
-            text = text[:last.start()].strip()
-        elif _names_site(text[:first.start()], names):
-            text = text[first.end():].strip()
-        else:
-            break
-    return text
-
-
-def _names_site(part: str, names: frozenset[str]) -> bool:
-    folded = fold(part).strip(" .")
-    letters = "".join(c for c in folded if c.isalnum())
-    return folded in names or any(letters == "".join(c for c in n if c.isalnum()) for n in names)

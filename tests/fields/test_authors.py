@@ -164,6 +164,14 @@ def test_a_name_in_capitals_takes_another_places_spelling(read: Read) -> None:
     assert named(read(page)) == ["Jane Vandoe"]
 
 
+@pytest.mark.parametrize(("login", "expected"), [
+    ("jane-doe", "Jane Doe"), ("jane.doe", "Jane Doe"), ("max-poe", "max-poe"), ("poedesigns", "poedesigns"),
+])
+def test_a_name_as_in_an_address_takes_another_places_spelling(read: Read, login: str, expected: str) -> None:
+    page = html(ld=article(person(login)), after='<div class="byline"><a href="/author/jane-doe/">Jane Doe</a></div>')
+    assert named(read(page)) == [expected]
+
+
 @pytest.mark.parametrize(("page", "agency"), [
     (html(after="<p>By AFP - Dec 08,2017 - Last updated at Dec 08,2017</p>"), "AFP"),
     (html(ld=article({"@type": "Organization", "name": "Associated Press"})), "AP"),

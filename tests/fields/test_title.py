@@ -58,6 +58,10 @@ PLACES = [
     ("h1 of the site's name", html(TITLE, og(TITLE), "<h1>Example Times</h1>", article(TITLE))),
     ("h1 that readers see", html("Bridge reopens - guide", og("Bridge reopens - guide"), f"<h1>{TITLE}</h1>", article(TITLE))),
     ("kicker", html(f"Harbour: {TITLE}", og(TITLE), f"<h1>Harbour: {TITLE}</h1>")),
+    ("site and slogan", html(f"{TITLE} - Example Times - News and Tides", '<meta property="og:site_name" content="Example Times">')),
+    ("section of the address", html(f"{TITLE} | News", og(f"{TITLE} | News"))),
+    ("section that the page names", html(f"{TITLE} - Ships & Piers", '<meta property="article:section" content="Ships &amp; Piers">')),
+    ("day and time", html(f"{TITLE} 06.01.12 08:49", body=f"<h1>{TITLE} 06.01.12 08:49</h1>")),
     ("h2", html(f"{TITLE} | News", body=f"<h1>News</h1><h2>{TITLE}</h2>")),
 ]
 
@@ -67,6 +71,11 @@ def test_each_place(page: Page) -> None:
     assert read(page) == TITLE
 
 
+def test_two_spellings_of_marks_are_one_title() -> None:
+    page = html(f"Harbour - {TITLE}", og(f"Harbour - {TITLE}"), f"<h1>Harbour: {TITLE}</h1>")
+    assert read(page) == f"Harbour: {TITLE}"
+
+
 @pytest.mark.parametrize("title", ["Mayor: I was wrong", "Bridges, ships – and a storm", "Up or down?", "PDF", "10 ways to read a map"])
 def test_punctuation_of_a_headline_stays(title: str) -> None:
     assert read(html(f"{title} | Example Times", og(title), f"<h1>{title}</h1>", {**article(title), "publisher": "Example Times"})) == title
@@ -74,7 +83,8 @@ def test_punctuation_of_a_headline_stays(title: str) -> None:
 
 @pytest.mark.parametrize("title", [
     "Harbour bridge | The inside story", "« Le pont »", "Bridge reopens | Examples of a repair",
-    "Bridge reopens - exampletimes readers rejoice in the rain",
+    "Bridge reopens - exampletimes readers rejoice in the rain", "Bridge reopens | News of the harbour",
+    "Ferry times 08:49", "News | Tides", "Bridge reopens on 06.01.12",
 ])
 def test_what_is_no_signature_stays(title: str) -> None:
     assert read(html(title, og(title))) == title
