@@ -26,6 +26,7 @@ _ENGINE = {
     "trafilatura/outside": "The finder was not sure of the page, and trafilatura, the last resort, leaves it out.",
     "none/outside": "No body was found on the page.",
     "engine/lead": "It stands between headline and story in a dress of its own.",
+    "engine/other-story": "It belongs to another article behind the page's own, with a headline of its own.",
     "engine/repeated": "The body already holds it, word for word.",
     "engine/figure": "It belongs to a picture: a small figure holds it.",
     "engine/pull-quote": "A quotation that repeats words of the body.",

@@ -21,6 +21,7 @@ from cleaner.finder.signals import headline
 from cleaner.intake import Taken, take
 from cleaner.languages import page_languages, samples
 from cleaner.leads import calls_itself_news, find_leads
+from cleaner.other_stories import other_stories
 from cleaner.record import make_record
 from cleaner.repeats import repeated
 from cleaner.rules.book import Rulebook
@@ -92,7 +93,7 @@ def clean_page(
         claims = [*claim(page, chosen.active, hits, zones, prose_of(page)), *_leads(page, finding)]
     with _stage("body", options):
         body = find_body(page, chosen.active, finding, frozenset(c.block for c in claims), lambda: _last_resort(taken, page))
-        claims += [*mend_text(page, finding, claims), *body.claims, *repeated(page, body.blocks)]
+        claims += [*mend_text(page, finding, claims), *body.claims, *repeated(page, body.blocks), *other_stories(page, body.blocks)]
         if memory:
             claims += memory.claims(page, settle(page, claims), finding.scores)
     with _stage("fields", options):

@@ -1,8 +1,8 @@
 """Claims in, one verdict a block out. The order of claims never matters.
 
 Precedence, highest first: a ``keep`` beats every chrome claim; then the nearer layer (``rank``: finder 10, repeats 15, site memory 17,
-generic 20, language 30, fields 35, family 40, site 50, local 60); in the same layer a ``keep``; then the rule's id, so that the order
-is total.
+generic 20, language 30, fields 35, other stories 38, family 40, site 50, local 60); in the same layer a ``keep``; then the rule's id, so
+that the order is total.
 
 Guard: when generic and language rules would take more than :data:`MOST_TAKEN` of the words that
 finder or site rule call the body, all of their chrome claims on this page are rolled back and the record asks for a review.

@@ -25,7 +25,7 @@ LAYERS = (
     ("dom",),
     ("rules", "finder"),
     ("intake", "languages", "mending"),
-    ("fields", "claims", "bodies", "fallback", "leads", "repeats", "settle", "text_mending"),
+    ("fields", "claims", "bodies", "fallback", "leads", "other_stories", "repeats", "settle", "text_mending"),
     ("record", "broken_sequences", "memory"),
     ("explain",),
     ("near_misses",),
