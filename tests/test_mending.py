@@ -25,6 +25,8 @@ def _list(*items: str, tag: str = "ul") -> str:
 
 
 LIST = _list("May 4, Northport", "May 5, Southport", "May 6, Eastport", "May 7, Westport")
+COLON = PROSE.replace("years.", "years:")
+ANNOUNCED = LIST.replace(PROSE, COLON)
 LONG = "<p>The mayor opened the bridge on Tuesday, ending a closure of two years for all the drivers of the upper town and the port.</p>"
 OPENING = "<div class=lead>" + LONG * 2 + "</div>" + LONG
 LINES = PROSE + "<p>May 4, Northport<br><br>May 5, Southport<br><br>May 6, Eastport<br><br>May 7, Westport</p>"
@@ -37,6 +39,12 @@ LINES = PROSE + "<p>May 4, Northport<br><br>May 5, Southport<br><br>May 6, Eastp
     (_list("May 4, Northport", "May 5, Southport", "May 6, Eastport"), (0.9, 0.8, 0.8, 0.4), ()),  # two others prove little
     (_list("May 4", "May 5", "May 6", "<a href=/>May 7</a>"), (0.9, 0.8, 0.8, 0.8, 0.4), ()),  # a link to elsewhere
     (PROSE + "<div><p>One</p><p>Two</p><p>Three</p><p>Four</p></div>", (0.9, 0.8, 0.8, 0.8, 0.4), ()),  # no list
+    (LIST, (0.9, 0.1, 0.1, 0.1, 0.1), ()), (ANNOUNCED, (0.1, 0.1, 0.1, 0.1, 0.1), ()),
+    (ANNOUNCED, (0.9, 0.1, 0.1, 0.1, 0.1), (2,)),  # a rule says what one of the items is
+    (ANNOUNCED.replace("p>", "h2>"), (0.9, 0.1, 0.1, 0.1, 0.1), ()),
+    (ANNOUNCED.replace("<ul>", "<p>Share</p><ul>"), (0.9, 0.1, 0.1, 0.1, 0.1, 0.1), ()),
+    (COLON + "<ul><li>May 4</li></ul>", (0.9, 0.1), ()),  # one item is no list
+    (COLON + "<ul><li><a href=/>May 4</a></li><li><a href=/>May 5</a></li></ul>", (0.9, 0.1, 0.1), ()),
     (OPENING, (0.3, 0.3, 0.9), ()), (OPENING, (0.4, 0.4, 0.9), (0, 1)),
     (OPENING, (0.4, 0.1, 0.9), ()),  # something else lies between
     ("<div><p>The bridge is open.</p><p>At last.</p></div>" + LONG, (0.4, 0.4, 0.9), ()),
@@ -53,6 +61,7 @@ def test_what_stays_out(html: str, scores: Sequence[float], claimed: Sequence[in
     (_list(*"abcd", tag="ol"), (0.9, 0.8, 0.8, 0.8, 0.4)), (_list(*"abcdefghijklm"), (0.9, 0.4, *(0.8,) * 11, 0.4)),
     (_list(*(f"<p>{name}</p>" for name in "abcd")), (0.9, 0.8, 0.8, 0.8, 0.4)),
     (OPENING, (0.4, 0.4, 0.9)), (OPENING, (0.6, 0.4, 0.9)),
+    (ANNOUNCED, (0.9, 0.1, 0.1, 0.1, 0.1)), (ANNOUNCED.replace("<ul>", "<ol><li><ul>") + "</ol>", (0.9, 0.1, 0.1, 0.1, 0.1)),
 ])
 def test_what_stays_in(html: str, scores: Sequence[float]) -> None:
     assert _mended(html, scores) == tuple(range(len(scores)))
