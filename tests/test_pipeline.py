@@ -291,3 +291,16 @@ def test_a_headline_printed_with_a_date_is_no_part_of_the_body() -> None:
     article = Cleaner(load_rules(sites=False)).clean(page)
     assert article.title == "Bridge reopens after two years"
     assert "06.01.12" not in article.body
+
+
+@pytest.mark.parametrize(("line", "stays"), [
+    ("By Jane Doe, Harbour Reporter", False), ("Updated 8 December 2017", False),
+    ("By the end of the day Jane Doe, the harbour reporter, had counted all of them.", True),
+    ("The last of them was lit on 8 December 2017, when the mayor came to the harbour with all his men.", True),
+])
+def test_lines_of_authors_and_dates_in_the_body_of_a_text(line: str, stays: bool) -> None:
+    story = "The old bridge across the harbour opened to traffic on Friday morning, two years after a storm had torn away its pier. " * 2
+    text = "\n\n".join(["Bridge reopens after two years", story, line, story, story, story])
+    article = Cleaner(load_rules(sites=False)).clean(text, kind="text")
+    assert (line in article.body) is stays
+    assert story.strip() in article.body

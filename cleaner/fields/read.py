@@ -30,6 +30,10 @@ _INTERFACE_ROLES = frozenset({"navigation", "search", "label", "login", "consent
 #: What the words of a line say that is a label, in the language's own layer. A line of the source may name the author as well.
 _LANGUAGE_RANK = (30,)
 _LABEL_ROLES = CHROME_ROLES - {"author-bio", "source"}
+#: Longest line that shows authors or a date, in words; and of lines of a text's body, which cannot be told from the head for sure: of
+#: 30 such bylines on the development corpus 4 are gold, of 12 such dates none.
+_SHOWN_WORDS = 40
+_LONGEST = {"byline": 40, "date": 10}
 #: Words up to which a body block that only holds an author's name is a signature.
 _SIGNATURE_WORDS = 4
 
@@ -172,7 +176,8 @@ def _claims(reading: Reading, story: int, found: Mapping[str, Found[Any]], autho
             yield Claim(block.index, "title", "fields/title", "", RANK)
     shown = [("byline", i) for i in authors.blocks] + [("date", _block_in(f.source)) for f in (dates.published, dates.modified) if f]
     for role, index in shown:
-        if 0 <= index < len(page.blocks) and index not in body and page.blocks[index].words <= 40:
+        most = _LONGEST[role] if page.kind == "text" and index in body else _SHOWN_WORDS
+        if 0 <= index < len(page.blocks) and (index not in body or page.kind == "text") and page.blocks[index].words <= most:
             yield Claim(index, role, f"fields/{role}", "", RANK)
     for index in dates.blocks:
         yield Claim(index, "date", "fields/date", "", RANK)
