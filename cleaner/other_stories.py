@@ -21,10 +21,11 @@ def other_stories(page: Page, body: Sequence[int]) -> Iterator[Claim]:
     own = _article(page, body[0]) if body and page.kind == "html" else None
     if own is None or not (headline := _headline(page, own)):
         return
-    classes = _classes(own)
+    classes, passed = _classes(own), own.end
     for node in page.nodes[own.index:]:
-        alike = node.tag == "article" and node.start >= own.end and not classes.isdisjoint(_classes(node))
+        alike = node.tag == "article" and node.start >= passed and not classes.isdisjoint(_classes(node))
         if alike and _headline(page, node) not in ("", headline):
+            passed = node.end  # an article inside another is claimed with it
             yield from (Claim(i, "related", "engine/other-story", "", RANK) for i in range(node.start, node.end))
 
 

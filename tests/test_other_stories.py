@@ -51,6 +51,11 @@ def test_the_next_article_goes_with_all_that_it_holds() -> None:
     assert claimed(OWN + other("<p>Jane Doe</p><h1>Lamps counted</h1>")) == ["Jane Doe", "Lamps counted", OTHER.strip()]
 
 
+def test_an_article_inside_another_is_claimed_once() -> None:
+    nested = "".join(f'<article class="post"><h1>Lamps {n}</h1>' for n in range(40)) + f"<p>{OTHER}</p>"
+    assert len(claimed(OWN + nested)) == 41
+
+
 def test_its_captions_are_not_the_records() -> None:
     figure = "<figure><img src='/l.jpg'><figcaption>A lamp of the market at night. (Photo: Max Poe)</figcaption></figure>"
     after = other("<h1>Lamps counted</h1>" + figure + f"<p>{OTHER * 3}</p>" * 3)
