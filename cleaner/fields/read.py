@@ -17,7 +17,7 @@ from cleaner.fields.language import language
 from cleaner.fields.site import site_values
 from cleaner.fields.site_names import site_names
 from cleaner.fields.title import TitleHints, read_title
-from cleaner.fields.title_others import OtherLines
+from cleaner.fields.title_bylines import BylineLines
 from cleaner.fields.wording import FieldWords, field_words, name_hints
 from cleaner.rules.choose import Chosen
 from cleaner.text.fold import fold
@@ -110,7 +110,7 @@ def _title_hints(reading: Reading, story: int) -> TitleHints:
     return TitleHints(
         site=reading.site("title"), names=reading.chosen.names, story=story,
         blocks=reading.blocks_of("title"), chrome=frozenset(_no_titles(reading)),
-        other=OtherLines(reading.page, words.bylines, words.agencies).is_byline if reading.page.kind == "text" else None,
+        other=BylineLines(reading.page, words.bylines, words.agencies).is_byline if reading.page.kind == "text" else None,
     )
 
 

@@ -15,7 +15,7 @@ from cleaner.dom.plain import read_text
 from cleaner.fields.byline_words import AgencyNames, BylineWords
 from cleaner.fields.slug import slug_likeness, slug_words
 from cleaner.fields.title import TitleHints, read_title
-from cleaner.fields.title_others import OtherLines
+from cleaner.fields.title_bylines import BylineLines
 from cleaner.values import Candidate, Page
 
 TITLE = "Harbour bridge reopens after two years"
@@ -187,12 +187,12 @@ def test_a_date_below_tells_the_headline_behind_a_sentence() -> None:
 ])
 def test_headlines_that_read_like_bylines(words: Callable[[str], BylineWords], agencies: AgencyNames, line: str, url: str) -> None:
     page = read_text("\n\n".join([line, STORY]), url)
-    assert not OtherLines(page, words("en"), agencies).is_byline(page.blocks[0])
+    assert not BylineLines(page, words("en"), agencies).is_byline(page.blocks[0])
 
 
 def test_names_below_a_label_are_no_headline(words: Callable[[str], BylineWords], agencies: AgencyNames) -> None:
     page = read_text("\n\n".join(["By:", "Max Poe and Amy Loe", STORY]), URL)
-    assert OtherLines(page, words("en"), agencies).is_byline(page.blocks[1])
+    assert BylineLines(page, words("en"), agencies).is_byline(page.blocks[1])
 
 
 @pytest.mark.parametrize("line", [

@@ -1,4 +1,4 @@
-"""Likely headlines of a plain text that are another field's lines: bylines, and names with a job title and a date."""
+"""Bylines among the likely headlines of a plain text: lines with a ``by`` word, and names with a job title and a date."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HEADLINE = 0.6
 _LINE_WORDS, _NAMES = 14, 2
 
 
-class OtherLines:
+class BylineLines:
     """Tells whether a line of a plain text is a byline.
 
     Args:
