@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.article import Caption
@@ -17,6 +17,9 @@ _DATELINE = re.compile(
     r"^(?P<place>[^\W\d_a-zß-öø-ÿ][^—–\-()\n.!?:;]{1,58}?(?:,\s(?:[^\W\d_]{1,5}\.){1,3})?)\s?"
     r"(?:\((?P<agency>[^()]{1,40})\))?\s?,?\s?(?P<dash>—|–|--|-)\s"
 )
+
+#: Fewest characters of a caption that another one may repeat, and most that this one has behind it.
+_TELLING, _MORE = 30, 60
 
 
 class Dateline(NamedTuple):
@@ -47,12 +50,29 @@ def read_captions(blocks: Sequence[tuple[str, Block]], credits: Sequence[str]) -
 
 
 def _once(captions: Sequence[Caption]) -> Iterator[Caption]:
-    """Leave out what stands twice, as in a gallery and under its opener, and credits without any text."""
+    """Leave out what stands twice, as in a gallery and under its opener, and credits without any text.
+
+    Of two that only differ in what stands behind, ``… hide caption``, the shorter one says it all.
+    """
+    longer = _longer({caption.text for caption in captions})
+    credits = {longer.get(c.text, c.text): c.credit for c in captions if c.credit}
     seen: set[str] = set()
     for caption in captions:
-        if caption.text and caption.text not in seen:
+        if caption.text and caption.text not in seen and caption.text not in longer:
             seen.add(caption.text)
-            yield caption
+            yield caption if caption.credit else Caption(caption.text, credits.get(caption.text))
+
+
+def _longer(texts: Collection[str]) -> dict[str, str]:
+    """Return the texts that are another one of some length and a few words more, each with that one."""
+    found: dict[str, str] = {}
+    whole = ""
+    for text in sorted(texts):
+        if len(whole) >= _TELLING and text.startswith(whole) and len(text) - len(whole) <= _MORE:
+            found[text] = whole
+        else:
+            whole = text
+    return found
 
 
 def _split(text: str, credits: Sequence[str]) -> Caption:

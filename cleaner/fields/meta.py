@@ -28,7 +28,7 @@ _TIERS = {"free": False, "locked": True, "metered": True, "premium": True, "paid
 _YES_NO = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _SEPARATORS = late(r"[,;|，；、\n]")
 #: Addresses, host names and the keys of content systems, which are no words.
-_NO_TAG = late(r"://|^[\w-]{2,60}(?:\.[a-z]{2,10}){1,2}$|^[0-9a-fA-F]{8}-[0-9a-fA-F-]{20,28}$|^[0-9a-f]{24,64}$")
+_NO_TAG = late(r"://|^_|^[\w-]{2,60}(?:\.[a-z]{2,10}){1,2}$|^[0-9a-fA-F]{8}-[0-9a-fA-F-]{20,28}$|^[0-9a-f]{24,64}$")
 _MAX_TAGS, _MAX_TAG_CHARS = 100, 120
 
 

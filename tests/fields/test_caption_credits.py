@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cleaner.dom.door import read_html
 from cleaner.fields.captions import read_captions
 from cleaner.values import Block
 
@@ -31,3 +32,23 @@ def test_captions_without_credit_stay(text: str, literal: str) -> None:
 ])  # fmt: skip
 def test_credit_is_parted(text: str, literal: str, caption: str, credit: str) -> None:
     assert _credit(text, literal) == (caption, credit)
+
+
+def _captions(*texts: str, credit: str = "") -> list[tuple[str, str | None]]:
+    html = "".join(f"<figure><figcaption>{text}</figcaption></figure>" for text in texts)
+    blocks = [("caption", block) for block in read_html(f"<html><body>{html}</body></html>").blocks]
+    return [(c.text, c.credit) for c in read_captions(blocks, [credit] if credit else [])]
+
+
+def test_a_caption_that_goes_on_with_a_button_is_the_shorter_one() -> None:
+    whole = "The mayor opens the bridge on Tuesday morning."
+    assert _captions(f"{whole} hide caption", whole) == [(whole, None)]
+    assert _captions(whole, f"{whole} Photo: Jane Doe", credit="photo: {words}") == [(whole, "Jane Doe")]
+
+
+def test_captions_that_only_begin_alike_are_two() -> None:
+    short, long = "The bridge", "The mayor opens the bridge on Tuesday morning."
+    assert [text for text, _ in _captions(short, f"{short} at night")] == [short, f"{short} at night"]
+    assert [text for text, _ in _captions(long, f"{long} The ferry is to stay until spring, said the office at the river.")] == [
+        long, f"{long} The ferry is to stay until spring, said the office at the river.",
+    ]

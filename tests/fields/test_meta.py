@@ -100,7 +100,7 @@ TAGS = [
     (page(head=tag("keywords", "桥，港口")), ("桥", "港口")),
     (page(head=tag("keywords", "")), None),
     # addresses, keys of content systems and numbers are no words
-    (page(article(keywords=["https://example.com/x", "2f1b8a9e-1c1d-4e8f-9a7b-0123456789ab", "123", "a-b.org"])), None),
+    (page(article(keywords=["https://example.com/x", "2f1b8a9e-1c1d-4e8f-9a7b-0123456789ab", "123", "a-b.org", "_hero_wide"])), None),
 ]
 
 
