@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cleaner.text.fold import fold
+from cleaner.text.fold import fold, letters
 from cleaner.values import Page
 
 #: Blocks up to which it is asked. Its parts look for each short paragraph's neighbours through all others: 3,000 lines of one letter
@@ -27,15 +27,11 @@ def trafilatura_blocks(source: Any, page: Page) -> list[int]:
 
     data = source if isinstance(source, str) else copy.deepcopy(source)
     text = trafilatura.extract(data, include_comments=False, include_tables=True, deduplicate=False) or ""
-    lines = {_letters(line) for line in text.splitlines()} - {""}
-    whole = "".join(_letters(line) for line in text.splitlines())
+    lines = {letters(fold(line)) for line in text.splitlines()} - {""}
+    whole = "".join(letters(fold(line)) for line in text.splitlines())
     chosen = []
     for block in page.blocks:
-        letters = _letters(block.text)
-        if letters and (letters in lines or (len(letters) > 40 and letters in whole)):
+        wanted = letters(block.folded)
+        if wanted and (wanted in lines or (len(wanted) > 40 and wanted in whole)):
             chosen.append(block.index)
     return chosen
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in fold(text) if c.isalnum())

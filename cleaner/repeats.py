@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from cleaner.body_roles import body_role
+from cleaner.text.fold import letters
 from cleaner.text.words import CLOSERS, ENDS
 from cleaner.values import Block, Claim, Page
 
 RANK = (15,)
-_LETTERS = re.compile(r"[^\W_]+")
 #: Words from which on a repeated block is no coincidence.
 _LEAST_WORDS = 12.0
 #: Quotations that are looked for in the rest of the body, at most: each costs a search through all of it.
@@ -35,18 +34,18 @@ def repeated(page: Page, body: Sequence[int]) -> Iterator[Claim]:
     if page.kind == "text":
         yield from _pulled(page, body)
     blocks = [page.blocks[i] for i in body if page.blocks[i].words >= _LEAST_WORDS]
-    whole = [_letters(b.folded) for b in blocks]
+    whole = [letters(b.folded) for b in blocks]
     text = "\n".join(whole)
     quotes = frozenset([b.index for b in blocks if body_role(b.tag, page.nodes[b.node], page.nodes) == "quote"][:_MOST_QUOTES])
     seen: set[str] = set()
-    for block, letters in zip(blocks, whole, strict=True):
-        if not letters:
+    for block, words in zip(blocks, whole, strict=True):
+        if not words:
             continue  # a row of asterisks says nothing, so it says nothing twice
-        if letters in seen:
+        if words in seen:
             yield Claim(block.index, "repeated", "engine/repeated", "", RANK)
-        elif block.index in quotes and text.count(letters) > 1:
+        elif block.index in quotes and text.count(words) > 1:
             yield from (Claim(i, "repeated", "engine/pull-quote", "", RANK) for i in (block.index, *_speaker(page, block)))
-        seen.add(letters)
+        seen.add(words)
 
 
 def _speaker(page: Page, quote: Block) -> list[int]:
@@ -72,7 +71,3 @@ def _pulled(page: Page, body: Sequence[int]) -> Iterator[Claim]:
         said, least = block.folded.strip(_AROUND), len(block.folded) + _LONGER
         if any(len(other.folded) >= least and said in other.folded for other in around):
             yield Claim(block.index, "repeated", "engine/pull-quote", "", RANK)
-
-
-def _letters(folded: str) -> str:
-    return "".join(_LETTERS.findall(folded))

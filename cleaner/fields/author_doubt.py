@@ -52,10 +52,8 @@ class Doubts:
             single: a single word counts as a name, and a line without one is fine.
         """
         persons = [p for part in parts for p in part.persons]
-        if single and not persons:
-            return True
         if not persons:
-            return False
+            return single
         titled = self._attributed(parts)
         if single:
             # A pen name stands alone; ``Health & Food`` and ``Roe – an example of many words`` are no such.

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from cleaner.fields.meta import section
 from cleaner.fields.site_names import host_labels, site_names
-from cleaner.text.fold import fold, visible
+from cleaner.text.fold import fold, letters, visible
 from cleaner.values import Page
 
 #: What parts a headline from the rest.
@@ -38,8 +38,8 @@ class Ends:
 
     def __init__(self, page: Page, known: Sequence[str] = ()) -> None:
         self.names = frozenset(fold(name) for name in site_names(page, known))
-        self._letters = frozenset(map(_letters, self.names))
-        self._sections = frozenset(filter(None, map(_letters, _sections(page))))
+        self._letters = frozenset(map(letters, self.names))
+        self._sections = frozenset(filter(None, (letters(fold(name)) for name in _sections(page))))
         self._hosts = tuple(label.replace("-", "") for label in host_labels(page))
 
     def cut(self, title: str) -> str:
@@ -47,7 +47,7 @@ class Ends:
         text = visible(title)
         for _ in range(_MOST_ENDS):
             shorter = _without_moment(self._cut_once(text)).strip()
-            if shorter == text or not _letters(shorter):
+            if shorter == text or not letters(fold(shorter)):
                 break
             text = shorter
         return _HANGING.sub("", text)
@@ -57,7 +57,7 @@ class Ends:
         if not cuts:
             return text
         first, last = cuts[0], cuts[-1]
-        if self.is_site(text[last.end():]) or _letters(text[last.end():]) in self._sections or self._signs(text):
+        if self.is_site(text[last.end():]) or letters(fold(text[last.end():])) in self._sections or self._signs(text):
             return text[:last.start()]
         if self.is_site(text[:first.start()]):
             return text[first.end():]
@@ -69,14 +69,14 @@ class Ends:
 
     def is_site(self, part: str) -> bool:
         """Tell whether a part of a title is the site's name."""
-        return fold(part).strip(" .") in self.names or _letters(part) in self._letters
+        return fold(part).strip(" .") in self.names or letters(fold(part)) in self._letters
 
     def _signs(self, text: str) -> bool:
         """Tell whether the last part, ``Bridge reopens | Example Daily``, names the page's host."""
         cuts = list(_SIGNED.finditer(text))
         if not cuts or not cuts[-1].start():
             return False
-        words = [_letters(w) for w in text[cuts[-1].end():].split()]
+        words = [letters(fold(w)) for w in text[cuts[-1].end():].split()]
         return len(words) <= _MOST_SIGNATURE and any(len(w) >= _LEAST_HOST_WORD and any(w in host for host in self._hosts) for w in words)
 
 
@@ -94,7 +94,3 @@ def _sections(page: Page) -> Iterator[str]:
 def _without_moment(text: str) -> str:
     found = _MOMENT.search(text)
     return text[:found.start()].rstrip(" ,|–—-") if found else text
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, fold(text)))

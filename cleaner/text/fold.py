@@ -25,7 +25,13 @@ _PLAIN: dict[str, str] = {chr(code): "" for code in INVISIBLE} | {
     for c in chars
 }
 
+_LETTERS = re.compile(r"[^\W_]+")
 _FOLDED_AWAY = late("[" + "".join(map(re.escape, _PLAIN)) + "]")
+
+
+def letters(folded: str) -> str:
+    """Return the letters and figures of a folded text: what is left when tools disagree on spaces and marks."""
+    return "".join(_LETTERS.findall(folded))
 
 
 def squeeze(text: str) -> str:
