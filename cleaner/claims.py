@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from cleaner.rules.compile import ActiveRules, CompiledRule, CompiledWhere, Key, Tables, inside
+from cleaner.rules.compile import ActiveRules, CompiledRule, CompiledWhere, Key, Kind, Tables, by_kind, inside, lines_of
 from cleaner.values import ARTICLE_BODY, CHROME_ROLES, Block, Claim, Node, Page
 from cleaner.zones import Zones, find_zones, prose_block
 
@@ -55,7 +55,8 @@ def prose_of(page: Page) -> Prose:
 
 def find_hits(page: Page, active: ActiveRules) -> tuple[Hits, ...]:
     """Return where the matchers of all active rules meet the page; what they claim depends on zones, which come later."""
-    return tuple(Hits(tables, _lines(tables, page), tuple(_spans(tables, page))) for tables in active.tables)
+    lines, alike = lines_of(page.blocks), by_kind(page.nodes)
+    return tuple(Hits(tables, tables.line_keys(lines), tuple(_spans(tables, page, alike))) for tables in active.tables)
 
 
 def wording(page: Page, active: ActiveRules, hits: Sequence[Hits]) -> list[int]:
@@ -139,13 +140,6 @@ def _make(rule: CompiledRule, block: int) -> Claim:
     return Claim(block, rule.rule.role, rule.id, rule.at, (RANKS[rule.layer],), rule.rule.keep)
 
 
-def _lines(tables: Tables, page: Page) -> LineHits:
-    if not tables.has_lines:
-        return {}
-    keys = ((block.index, tables.line_keys(block.folded)) for block in page.blocks)
-    return {index: set(found) for index, found in keys if found}
-
-
 def _line_claims(hits: Hits, active: ActiveRules, judge: Judge) -> Iterator[Claim]:
     blocks, lines = judge.page.blocks, hits.lines
     for index, keys_here in lines.items():
@@ -193,9 +187,9 @@ def _reach(rule: CompiledRule, number: int, steps: Iterable[int], way: tuple[int
     return max(places, key=lambda place: place * direction, default=None)
 
 
-def _spans(tables: Tables, page: Page) -> Iterator[tuple[int, int, int, str]]:
+def _spans(tables: Tables, page: Page, alike: Mapping[Kind, Sequence[Node]]) -> Iterator[tuple[int, int, int, str]]:
     if tables.has_selectors:
-        for number, index in tables.node_rules(page.nodes):
+        for number, index in tables.node_rules(page.nodes, alike):
             node = page.nodes[index]
             yield number, node.start, node.end, ARTICLE_BODY if ARTICLE_BODY in node.tokens else node.tag
     if tables.css_rules and page.matches:

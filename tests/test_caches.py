@@ -14,7 +14,7 @@ from cleaner.finder import hints
 from cleaner.finder.hints import Hints
 from cleaner.rules import compile as compiled
 from cleaner.rules.choose import PageFacts, choose
-from cleaner.rules.compile import Tables
+from cleaner.rules.compile import Tables, by_kind
 from cleaner.rules.load import load_rules
 from cleaner.values import Meta, Node, Structured
 
@@ -58,7 +58,8 @@ def test_elements_of_earlier_pages_are_forgotten(pages: int, monkeypatch: pytest
     tables, table = Tables(load_rules().generic), Hints({"share": ("share",), "body": ("story",)})
     for page in range(pages * 100):
         tokens = frozenset({f".c{page}", ".share-bar"})
-        list(tables.node_rules((Node(0, -1, 0, "div", tokens, 0, 0),)))
+        nodes = (Node(0, -1, 0, "div", tokens, 0, 0),)
+        list(tables.node_rules(nodes, by_kind(nodes)))
         assert table.of(tokens) == (0,)
         assert table.bits(tokens) == 1
     assert len(tables._tables._known) <= 100

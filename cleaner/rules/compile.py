@@ -9,18 +9,22 @@ A key is ``(rule, step)``: the rule's place in the group and the sequence's step
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from cleaner.rules.literals import bare, is_plain, plain_form, to_re2
 from cleaner.rules.loaded import LoadedFile
 from cleaner.rules.model import Rule, Step, Valid, Where
-from cleaner.rules.patterns import bare, compile_set, is_plain, plain_form, to_re2
+from cleaner.rules.patterns import compile_set
 from cleaner.rules.ranges import parse_range
 from cleaner.rules.selectors import SIMPLE_LAYERS, SimpleSelector, is_like, parse_selector
-from cleaner.values import Node
+from cleaner.values import Block, Node
 
 Key = tuple[int, int]
+#: What selectors see of an element itself: its tag and its tokens.
+Kind = tuple[str, frozenset[str]]
 
 #: A block longer than this (characters) is no line of chrome: rules of lines do not look at it.
 MAX_LINE = 400
@@ -59,6 +63,29 @@ class CompiledRule(NamedTuple):
     css: tuple[str, ...]
 
 
+class Lines(NamedTuple):
+    """The blocks of a page that may be lines of chrome: their indices, their texts bared, and those in UTF-8."""
+
+    blocks: tuple[int, ...]
+    bared: tuple[str, ...]
+    encoded: tuple[bytes, ...]
+
+
+def lines_of(blocks: Iterable[Block]) -> Lines:
+    """Return the lines that rules look at."""
+    short = [block for block in blocks if len(block.folded) <= MAX_LINE]
+    bared = tuple([bare(block.folded) for block in short])
+    return Lines(tuple([block.index for block in short]), bared, tuple([text.encode() for text in bared]))
+
+
+def by_kind(nodes: Iterable[Node]) -> Mapping[Kind, Sequence[Node]]:
+    """Return the nodes of a page by kind: three in four are like another one."""
+    found: dict[Kind, list[Node]] = defaultdict(list)
+    for node in nodes:
+        found[node.tag, node.tokens].append(node)
+    return found
+
+
 class Tables:
     """The tables of a group of rule files.
 
@@ -79,7 +106,6 @@ class Tables:
         self._set = compile_set(self._patterns)
         #: The rules that have CSS, with their numbers.
         self.css_rules = tuple((number, rule) for number, rule in enumerate(self.rules) if rule.css)
-        self.has_lines = bool(self._exact or self._patterns)
         self.has_selectors = bool(self._tables)
 
     def _add(self, number: int, rule: Rule, *, css: bool) -> None:
@@ -104,23 +130,29 @@ class Tables:
         self._patterns.append(pattern)
         self._pattern_keys.append(key)
 
-    def line_keys(self, folded: str) -> tuple[Key, ...]:
-        """Return the keys of all literals and patterns that the folded text of a block meets."""
-        if len(folded) > MAX_LINE:
-            return ()
-        bared = bare(folded)
-        keys = self._exact.get(bared, ())
-        found = self._set.match(bared) if self._set is not None else ()
-        if not keys and not found:  # five in six blocks
-            return ()
-        return (*keys, *[self._pattern_keys[i] for i in found])
+    def line_keys(self, lines: Lines) -> dict[int, set[Key]]:
+        """Return block → the keys of all literals and patterns that it meets, for blocks that meet any."""
+        found: dict[int, set[Key]] = {}
+        for block, text in zip(lines.blocks, lines.bared, strict=True):
+            if text in self._exact:
+                found[block] = set(self._exact[text])
+        if self._set is not None:
+            for line, numbers in self._set.find(lines.encoded).items():
+                found.setdefault(lines.blocks[line], set()).update(self._pattern_keys[n] for n in numbers)
+        return found
 
-    def node_rules(self, nodes: tuple[Node, ...]) -> Iterator[tuple[int, int]]:
-        """Yield ``(rule, node)`` for each simple selector that a node meets."""
-        for node in nodes:
-            for number, selector in self._tables.candidates(node):
-                if selector.ancestor is None or _has_ancestor(selector.ancestor, node, nodes):
-                    yield number, node.index
+    def node_rules(self, nodes: Sequence[Node], alike: Mapping[Kind, Sequence[Node]]) -> Iterator[tuple[int, int]]:
+        """Yield ``(rule, node)`` for each simple selector that a node meets.
+
+        Args:
+            nodes: all nodes of the page.
+            alike: the same by kind: :func:`by_kind`.
+        """
+        for kind, those in alike.items():
+            for number, selector in self._tables.candidates(kind):
+                for node in those:
+                    if selector.ancestor is None or _has_ancestor(selector.ancestor, node, nodes):
+                        yield number, node.index
 
 
 _Numbered = tuple[int, SimpleSelector]
@@ -153,28 +185,27 @@ class _SelectorTables:
         self._begins = tuple(n[:-1] for n in self._loose if n[-1] == "*")
         self._ends = tuple(n[2:] for n in self._loose if n[-1] != "*")
 
-    def candidates(self, node: Node) -> tuple[_Numbered, ...]:
-        """Return the selectors whose last part the node meets."""
-        key = (node.tag, node.tokens)
-        known = self._known.get(key)
+    def candidates(self, kind: Kind) -> tuple[_Numbered, ...]:
+        """Return the selectors whose last part nodes of this kind meet."""
+        known = self._known.get(kind)
         if known is None:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            known = self._known[key] = tuple(dict.fromkeys(n for n in self._near(node) if n[1].meets(node)))
+            known = self._known[kind] = tuple(dict.fromkeys(n for n in self._near(*kind) if n[1].fits(*kind)))
         return known
 
-    def _near(self, node: Node) -> Iterator[_Numbered]:
-        """Yield what one name of the node suffices to ask, a selector twice where two names do."""
-        for name in (node.tag, *node.tokens):
+    def _near(self, tag: str, tokens: frozenset[str]) -> Iterator[_Numbered]:
+        """Yield what one name of a node suffices to ask, a selector twice where two names do."""
+        for name in (tag, *tokens):
             yield from self._by_name.get(name, ())
-        for token in node.tokens:
+        for token in tokens:
             if token.startswith(self._begins) or token.endswith(self._ends):  # one token in thirty
                 for name, entries in self._loose.items():
                     if is_like(name, token):
                         yield from entries
 
 
-def _has_ancestor(selector: SimpleSelector, node: Node, nodes: tuple[Node, ...]) -> bool:
+def _has_ancestor(selector: SimpleSelector, node: Node, nodes: Sequence[Node]) -> bool:
     parent = node.parent
     while parent >= 0:
         if selector.meets(nodes[parent]):
@@ -183,7 +214,7 @@ def _has_ancestor(selector: SimpleSelector, node: Node, nodes: tuple[Node, ...])
     return False
 
 
-def inside(selector: SimpleSelector, node: Node, nodes: tuple[Node, ...]) -> bool:
+def inside(selector: SimpleSelector, node: Node, nodes: Sequence[Node]) -> bool:
     """Tell whether ``node`` or one of its ancestors meets ``selector``."""
     if selector.meets(node) and (selector.ancestor is None or _has_ancestor(selector.ancestor, node, nodes)):
         return True

@@ -30,9 +30,13 @@ class SimpleSelector(NamedTuple):
 
     def meets(self, node: Node) -> bool:
         """Tell whether the node itself meets tag and tokens; the ancestor is the caller's to check."""
-        if self.tag and node.tag != self.tag:
+        return self.fits(node.tag, node.tokens)
+
+    def fits(self, tag: str, tokens: frozenset[str]) -> bool:
+        """Tell the same of an element with this tag and these tokens."""
+        if self.tag and tag != self.tag:
             return False
-        return all(t in node.tokens if "*" not in t else any(is_like(t, token) for token in node.tokens) for t in self.tokens)
+        return all(t in tokens if "*" not in t else any(is_like(t, token) for token in tokens) for t in self.tokens)
 
 
 def is_like(name: str, token: str) -> bool:

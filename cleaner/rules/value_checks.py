@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from cleaner.rules.literals import PatternError, is_plain, pieces, plain_form, to_re2
 from cleaner.rules.model import Content, Disable, Fingerprint, Lint, Override, Rule, RuleFile, Source, Step, Where
-from cleaner.rules.patterns import PatternError, compile_set, compile_start, is_plain, pieces, plain_form, to_re2
+from cleaner.rules.patterns import compile_set, compile_start
 from cleaner.rules.ranges import parse_range
 from cleaner.rules.selectors import parse_selector
 from cleaner.rules.spelling import near

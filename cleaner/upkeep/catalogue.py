@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from cleaner.rules.files import rule_paths
 from cleaner.rules.jsonschema import rule_schema
+from cleaner.rules.literals import HOLES
 from cleaner.rules.loaded import LoadedFile
 from cleaner.rules.model import Rule
-from cleaner.rules.patterns import HOLES
 from cleaner.rules.shelf import load_file
 from cleaner.upkeep.lint.table import KINDS
 from cleaner.values import BODY_ROLES, CHROME_ROLES, FIELD_ROLES

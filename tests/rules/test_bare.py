@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.rules.patterns import bare, compile_set, to_re2
+from cleaner.rules.literals import bare, to_re2
+from cleaner.rules.patterns import compile_set
 from cleaner.text.fold import fold
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from cleaner.rules.book import Rulebook
 from cleaner.rules.choose import Chosen, PageFacts, choose
+from cleaner.rules.compile import Lines
 from cleaner.rules.shelf import Shelf
 from cleaner.values import Meta, Structured
 
@@ -131,7 +132,7 @@ def test_a_proposed_rule_that_a_site_tries_finds_its_lines(shipped: Shelf) -> No
     book = Rulebook([shipped])
     for host, found in (("", False), ("changed.com", True)):
         active = _chosen(book, host).active
-        hits = [active.rule(t, n) for t in active.tables for n, _ in t.line_keys("new")]
+        hits = [active.rule(t, n) for t in active.tables for n, _ in t.line_keys(Lines((0,), ("new",), (b"new",))).get(0, ())]
         assert any(hits) == found
 
 

@@ -7,26 +7,21 @@ from functools import cache
 from typing import Any
 
 import pytest
+import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.rules.files import rule_files
+from cleaner.rules.literals import HOLES, PatternError, bare, is_plain, pieces, plain_form, to_re2
 from cleaner.rules.patterns import (
     _BYTES_A_CHARACTER,
     _LEAST_BYTES,
     _OPEN,
-    HOLES,
-    PatternError,
     PatternSet,
-    bare,
     compile_ending,
     compile_one,
     compile_set,
     compile_start,
-    is_plain,
-    pieces,
-    plain_form,
-    to_re2,
 )
 from cleaner.text.fold import fold
 
@@ -172,6 +167,30 @@ def test_endings(literal: str, text: str, taken: str | None) -> None:
 def test_starts() -> None:
     assert compile_start("([A-Z]+) —").search("PARIS — It rains.")[1] == "PARIS"
     assert compile_start("([A-Z]+) —").search("In PARIS — it rains.") is None
+
+
+# ---- many lines at once
+
+#: Patterns of every kind: definite and open ones, classes that line breaks meet, ends of a text, a repeated blank.
+_KINDS = (r"read more", r"[^x]+ photo", r"share (?:this|that)", r".+ by .+", r"\Aby \S+\z", r"^posted .*$", r"a\s+b", r"[0-9]+", r"(?s)x.y")
+_PIECES = st.sampled_from(["read", "more", "photo", "share", "this", "by", "a", "b", "x", "y", "posted", "7", "", "é"])
+
+
+@given(st.lists(st.lists(_PIECES, max_size=4).map(" ".join), max_size=150))
+def test_many_lines_are_asked_as_each_alone(lines: list[str]) -> None:
+    made = PatternSet(_KINDS)
+    alone = [[n for n, pattern in enumerate(_KINDS) if PatternSet([pattern]).match(line)] for line in dict.fromkeys(lines)]
+    expected = dict(zip(dict.fromkeys(lines), alone, strict=True))
+    assert made.find([line.encode() for line in lines]) == {n: expected[line] for n, line in enumerate(lines) if expected[line]}
+    for line, numbers in expected.items():
+        assert numbers == [n for n, pattern in enumerate(_KINDS) if re2.fullmatch(pattern, line)]
+
+
+@pytest.mark.parametrize("count", [1, 63, 64, 65, 200])
+def test_no_pattern_goes_on_in_the_next_line(count: int) -> None:
+    made = PatternSet([r"a[^x]*b", r"[^x]+ photo"])
+    assert made.find([b"a", b"b"] * count) == {}
+    assert made.find([b"a", b"b"] * count + [b"ab", b"", b"my photo"]) == {2 * count: [0], 2 * count + 2: [1]}
 
 
 # ---- the whole rulebook

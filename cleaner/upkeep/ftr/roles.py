@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cleaner.rules.book import Rulebook
-from cleaner.rules.compile import Tables
+from cleaner.rules.compile import Tables, by_kind
 from cleaner.upkeep.ftr.css import Attribute, Compound
 from cleaner.values import CHROME_ROLES, Node, Page
 
@@ -46,7 +46,7 @@ class Roles:
 
     def _met(self, node: Node, wanted: frozenset[str]) -> str:
         alone = node._replace(index=0, parent=-1)
-        numbers = sorted({number for number, _ in self._tables.node_rules((alone,))})
+        numbers = sorted({number for number, _ in self._tables.node_rules((alone,), by_kind((alone,)))})
         roles = [self._tables.rules[n].rule.role for n in numbers if not self._tables.rules[n].rule.keep]
         return next((role for role in roles if role in wanted), "")
 

@@ -6,7 +6,7 @@ import dataclasses
 from typing import NamedTuple
 
 from cleaner.dom.tags import INLINE
-from cleaner.rules.patterns import bare
+from cleaner.rules.literals import bare
 from cleaner.text.fold import fold
 from cleaner.upkeep.ftr.css import Attribute, Compound, Condition, Has, Selector, Untranslatable, Words, conditions_of
 

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from cleaner.rules.literals import bare, is_plain, plain_form, to_re2
 from cleaner.rules.model import Rule, Where
-from cleaner.rules.patterns import bare, compile_set, is_plain, plain_form, to_re2
+from cleaner.rules.patterns import compile_set
 from cleaner.rules.ranges import parse_range
 from cleaner.rules.selectors import SimpleSelector, parse_selector
 from cleaner.text.fold import fold

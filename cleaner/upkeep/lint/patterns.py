@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.rules.patterns import bare, program_size
+from cleaner.rules.literals import bare
+from cleaner.rules.patterns import program_size
 from cleaner.text.fold import fold
 from cleaner.upkeep.lint.finding import Spot
 from cleaner.upkeep.lint.pattern_tree import Part, edge_parts, every_part, parse

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cleaner.rules.patterns import pieces, plain_form
+from cleaner.rules.literals import pieces, plain_form
 from cleaner.text.fold import fold
 from cleaner.text.words import count_words
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cleaner.rules.compile import MAX_LINE
-from cleaner.rules.patterns import plain_form
+from cleaner.rules.literals import plain_form
 from cleaner.text.words import count_words
 from cleaner.upkeep.suggest.chrome import Left
 from cleaner.upkeep.suggest.evidence import Evidence, RulePart, StepPart

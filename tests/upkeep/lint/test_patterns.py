@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.rules.patterns import PatternError, compile_set
+from cleaner.rules.literals import PatternError
+from cleaner.rules.patterns import compile_set
 from cleaner.upkeep.lint.pattern_tree import Part, edge_parts, every_part, parse
 
 Make = Callable[..., Any]
