@@ -109,6 +109,14 @@ def _repeats(way: tuple[Part, ...]) -> bool:
 def costly_pattern(subject: Subject) -> Iterator[Spot]:
     """Yield patterns that RE2 needs a very large programme for, mostly counted repeats of large classes."""
     for it, i, _ in _trees(subject):
-        size = program_size(it.rule.re[i])
-        if size > _MOST_INSTRUCTIONS:
-            yield it.spot(f"the pattern takes {size:,} instructions, more than {_MOST_INSTRUCTIONS:,}", "re", i)
+        if said := _too_large(it.rule.re[i]):
+            yield it.spot(said, "re", i)
+    for loaded in subject.files:  # the first page in a language waits for each of them: 20 ms for one that is too large
+        for i, pattern in enumerate(loaded.file.datelines):
+            if said := _too_large(pattern):
+                yield Spot(loaded, ("datelines", i), said)
+
+
+def _too_large(pattern: str) -> str:
+    size = program_size(pattern)
+    return f"the pattern takes {size:,} instructions, more than {_MOST_INSTRUCTIONS:,}" if size > _MOST_INSTRUCTIONS else ""

@@ -150,3 +150,4 @@ def test_repeats_of_repeats(rule: Make, loaded: Make, found: Make, pattern: str)
 @pytest.mark.parametrize(("pattern", "count"), [("[a-z ]{3,20}x", 0), (r"(?:[\p{L} ]{1,200}x){1,3}", 1)])
 def test_cost(rule: Make, loaded: Make, found: Make, pattern: str, count: int) -> None:
     assert len(found("costly-pattern", loaded(rule(re=(pattern,))))) == count
+    assert len(found("costly-pattern", loaded(layer="language", stem="en", datelines=(f"({pattern})",)))) == count
