@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 #: Version of the record's form; it grows when a key changes its meaning.
 RECORD_VERSION = 1
@@ -19,16 +19,14 @@ class Caption:
     credit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RoleText:
+class RoleText(NamedTuple):
     """A block of the article: its role (``body``, ``heading``, ``list``, ``quote``, ``table``, ``preformatted``) and its words."""
 
     role: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(NamedTuple):
     """A block that is not in the record: the rule that took it, where the rule stands (file:line), the role, the words."""
 
     rule: str
@@ -124,11 +122,8 @@ class Article:
             sources: also where each field came from.
             removed: also every block that is not in the record, with the rule that took it.
         """
-        record = _plain({f.name: getattr(self, f.name) for f in dataclasses.fields(self)})
-        for name, wanted in (("sources", sources), ("removed", removed)):
-            if not wanted:
-                del record[name]
-        return dict(record)
+        unwanted = [name for name, wanted in (("sources", sources), ("removed", removed)) if not wanted]
+        return {f.name: _plain(getattr(self, f.name)) for f in dataclasses.fields(self) if f.name not in unwanted}
 
     def to_json(self, *, sources: bool = False, removed: bool = False, indent: int | None = None) -> str:
         """Return :meth:`to_dict` as JSON; a single line unless ``indent`` is given."""
@@ -143,6 +138,10 @@ class Article:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (RoleText, Removed)):
+        return value._asdict()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, dict):

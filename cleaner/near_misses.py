@@ -17,7 +17,7 @@ from cleaner.errors import RuleErrors
 from cleaner.explain import NearMiss, Obstacle
 from cleaner.rules.book import Rulebook
 from cleaner.rules.choose import Chosen
-from cleaner.rules.compile import ActiveRules, CompiledRule, CompiledWhere, Tables, compile_files, holds
+from cleaner.rules.compile import ANYWHERE, ActiveRules, CompiledRule, Tables, compile_files, holds
 from cleaner.rules.loaded import LoadedFile
 from cleaner.settle import MOST_TAKEN, Settled, Verdict
 from cleaner.values import ARTICLE_BODY, CHROME_ROLES, Block, Claim, Page
@@ -32,7 +32,6 @@ _FOREIGN = ("language", "family")
 _FINDER = (10,)
 #: Steps of a sequence that an obstacle quotes, at most.
 _MOST_QUOTED = 3
-_ANYTHING = CompiledWhere(frozenset(), frozenset(), (), None, None, frozenset())
 
 
 class Settling(NamedTuple):
@@ -240,7 +239,7 @@ def _conditions(rule: CompiledRule, block: Block, judge: Judge) -> Iterator[Obst
     where, said = rule.where, rule.rule.where
     for name in ("zone", "kind", "words", "links", "tag", "inside"):
         value = getattr(where, name)
-        if not value or judge.allows(_ANYTHING._replace(**{name: value}), block):
+        if not value or judge.allows(ANYWHERE._replace(**{name: value}), block):
             continue
         if name == "zone":
             yield Obstacle("zone", f"stands in the {judge.zones.of(block.index)}; the rule acts in {', '.join(said.zone)}")

@@ -27,10 +27,10 @@ from cleaner.repeats import repeated
 from cleaner.rules.book import Rulebook
 from cleaner.rules.choose import Chosen, PageFacts, choose
 from cleaner.rules.load import load_rules
-from cleaner.settle import Settled, settle
+from cleaner.settle import Settled, settle, settle_further
 from cleaner.text.iso import read_iso
 from cleaner.text_mending import mend_text
-from cleaner.values import Claim, Page, Structured
+from cleaner.values import BODY_ROLES, Claim, Page, Structured
 from cleaner.zones import Zones, find_zones, prose_block
 
 if TYPE_CHECKING:
@@ -97,10 +97,11 @@ def clean_page(
         if memory:
             claims += memory.claims(page, settle(page, claims), finding.scores)
     with _stage("fields", options):
-        reading = Reading(page, chosen, zones, _settled_body(page, claims), tuple(claims), options.fetched_at, _source(taken))
+        ruled = settle(page, claims)
+        reading = Reading(page, chosen, zones, _body_of(ruled), tuple(claims), options.fetched_at, _source(taken))
         fields = read_fields(reading)
     with _stage("record", options):
-        settled = settle(page, [*claims, *fields.claims])
+        settled = settle_further(page, ruled, claims, fields.claims)
         if memory:
             memory.observe(page, settled, finding.scores)
         cleaned = Cleaned(page, chosen, finding, body, fields, settled, hits, zones, tuple(claims))
@@ -257,11 +258,9 @@ def _last_resort(taken: Taken, page: Page) -> Sequence[int]:
     return trafilatura_blocks(taken.source, page)
 
 
-def _settled_body(page: Page, claims: Sequence[Claim]) -> tuple[int, ...]:
-    """Return the blocks that are body before the fields have spoken."""
-    from cleaner.values import BODY_ROLES
-
-    return tuple(i for i, v in enumerate(settle(page, claims).verdicts) if v.role in BODY_ROLES)
+def _body_of(settled: Settled) -> tuple[int, ...]:
+    """Return the blocks that are body."""
+    return tuple([i for i, verdict in enumerate(settled.verdicts) if verdict.role in BODY_ROLES])
 
 
 def _source(taken: Taken) -> str:

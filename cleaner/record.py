@@ -166,4 +166,5 @@ def _removed(page: Page, verdicts: Sequence[Verdict], shown: Iterable[int]) -> I
     in_fields = frozenset(shown)
     for block, verdict in zip(page.blocks, verdicts, strict=True):
         if verdict.role not in BODY_ROLES and (verdict.role in CHROME_ROLES or block.index not in in_fields):
-            yield Removed(verdict.claim.rule, verdict.claim.at, verdict.role, block.text, block.index)
+            claim = verdict.claim
+            yield Removed(claim.rule, claim.at, verdict.role, block.text, block.index)

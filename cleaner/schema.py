@@ -1,4 +1,4 @@
-"""JSON Schema of dataclasses: their annotations give the types, their docstrings the descriptions."""
+"""JSON Schema of dataclasses and named tuples: their annotations give the types, their docstrings the descriptions."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Schemas:
             return {"enum": list(inner)}
         if origin is not None and issubclass(origin, Mapping):
             return {"type": "object", "additionalProperties": self.of(inner[1])}
-        if dataclasses.is_dataclass(kind):
+        if dataclasses.is_dataclass(kind) or hasattr(kind, "_fields"):
             assert isinstance(kind, type)
             return self._named(kind)
         return dict(_SCALARS[kind])
@@ -98,9 +98,8 @@ def record_schema(cls: type) -> Schema:
 
 
 def _record_properties(cls: type) -> Iterable[Property]:
-    hints = typing.get_type_hints(cls, include_extras=True)
-    for f in dataclasses.fields(cls):
-        yield Property(f.name, f.name, hints[f.name], f.name not in _ON_REQUEST)
+    for name, kind in typing.get_type_hints(cls, include_extras=True).items():
+        yield Property(name, name, kind, name not in _ON_REQUEST)
 
 
 def _any_of(schemas: list[Schema]) -> Schema:

@@ -10,15 +10,18 @@ finder or site rule call the body, all of their chrome claims on this page are r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cleaner.values import BODY_ROLES, CHROME_ROLES, Claim, Page
 
 #: Share of the body's words that rules which know nothing of the site may take (``docs/design.md``).
 MOST_TAKEN = 0.35
-#: Ranks of the layers that are rolled back.
+#: Rank of whoever chose the body, and ranks of the layers that are rolled back.
+_CHOOSER = (10,)
 _ROLLED_BACK = ((20,), (30,))
 
 
@@ -34,6 +37,10 @@ class Verdict(NamedTuple):
     losers: tuple[Claim, ...] = ()
 
 
+#: A page has hundreds of verdicts: made of values in order they cost half of what their own constructor takes.
+_make_verdict: Callable[[Iterable[Any]], Verdict] = partial(tuple.__new__, Verdict)
+
+
 class Settled(NamedTuple):
     """One verdict a block, and whether the guard had to roll claims back."""
 
@@ -44,18 +51,42 @@ class Settled(NamedTuple):
 def settle(page: Page, claims: Iterable[Claim]) -> Settled:
     """Return the verdict on each block of the page; every block has at least the body finder's claim."""
     columns: list[list[Claim]] = [[] for _ in page.blocks]
+    body = set()
     for claim in claims:
         columns[claim.block].append(claim)
+        if claim.rank == _CHOOSER and claim.role in BODY_ROLES:
+            body.add(claim.block)
     verdicts = tuple([_verdict(column) for column in columns])
-    if _taken(page, columns, verdicts) <= MOST_TAKEN:
+    if _taken(page, body, verdicts) <= MOST_TAKEN:
         return Settled(verdicts)
     spared = [[c for c in column if c.keep or c.rank not in _ROLLED_BACK or c.role not in CHROME_ROLES] for column in columns]
     return Settled(tuple(_verdict(column) for column in spared), rolled_back=True)
 
 
+def settle_further(page: Page, settled: Settled, claims: Sequence[Claim], more: Sequence[Claim]) -> Settled:
+    """Return what :func:`settle` does of ``claims`` and ``more``, where ``settled`` is what it made of ``claims``.
+
+    Args:
+        page: the page.
+        settled: the verdicts without ``more``.
+        claims: what they were made of.
+        more: claims of layers above those that are rolled back: they leave these less to take.
+    """
+    if settled.rolled_back:
+        return settle(page, [*claims, *more])
+    added: dict[int, list[Claim]] = defaultdict(list)
+    for claim in more:
+        added[claim.block].append(claim)
+    verdicts = list(settled.verdicts)
+    for block, those in added.items():
+        before = verdicts[block]
+        verdicts[block] = _verdict([before.claim, *before.losers, *those])
+    return Settled(tuple(verdicts))
+
+
 def _verdict(column: Sequence[Claim]) -> Verdict:
     if len(column) == 1 and not column[0].keep:  # most blocks: only the finder speaks
-        return Verdict(column[0].role, column[0])
+        return _make_verdict((column[0].role, column[0], ()))
     ordered = sorted(column, key=_ORDER, reverse=True)
     keeper = next((c for c in ordered if c.keep), None)
     if keeper is None:
@@ -67,17 +98,13 @@ def _verdict(column: Sequence[Claim]) -> Verdict:
     return Verdict(role, decided, tuple(c for c in ordered if c is not decided))
 
 
-def _taken(page: Page, columns: Sequence[Sequence[Claim]], verdicts: Sequence[Verdict]) -> float:
-    """Return the share of the body's words that generic and language rules took as chrome."""
+def _taken(page: Page, body: Iterable[int], verdicts: Sequence[Verdict]) -> float:
+    """Return the share of the words of ``body``, which finder or site rule chose, that generic and language rules took as chrome."""
     total = taken = 0.0
-    for block, column, verdict in zip(page.blocks, columns, verdicts, strict=True):
-        if _is_body(column):
-            total += block.words
-            if verdict.role in CHROME_ROLES and verdict.claim.rank in _ROLLED_BACK:
-                taken += block.words
+    for index in body:
+        words = page.blocks[index].words
+        total += words
+        verdict = verdicts[index]
+        if verdict.role in CHROME_ROLES and verdict.claim.rank in _ROLLED_BACK:
+            taken += words
     return taken / total if total else 0.0
-
-
-def _is_body(column: Sequence[Claim]) -> bool:
-    """Tell whether finder or site rule take the block for body."""
-    return any(claim.rank == (10,) and claim.role in BODY_ROLES for claim in column)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.dom.plain import read_text
-from cleaner.settle import MOST_TAKEN, settle
+from cleaner.settle import MOST_TAKEN, settle, settle_further
 from cleaner.values import ROLES, Claim, Page
 
 FINDER, REPEATS, GENERIC, LANGUAGE, FIELDS, FAMILY, SITE, LOCAL = ((rank,) for rank in (10, 15, 20, 30, 35, 40, 50, 60))
@@ -151,6 +151,12 @@ def test_no_claim_is_lost_and_none_made_up(claims: list[Claim]) -> None:
     if not settled.rolled_back:
         told = [c for v in settled.verdicts for c in (v.claim, *v.losers)]
         assert sorted(told) == sorted(whole)
+
+
+@given(st.lists(_CLAIMS, max_size=60), st.lists(_CLAIMS, max_size=20))
+def test_settling_further_is_settling_all(claims: list[Claim], more: list[Claim]) -> None:
+    whole, fields = _with_body(PAGE, [IN, *claims]), [claim._replace(rank=FIELDS) for claim in more]
+    assert settle_further(PAGE, settle(PAGE, whole), whole, fields) == settle(PAGE, [*whole, *fields])
 
 
 def test_a_page_without_blocks() -> None:

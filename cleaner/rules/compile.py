@@ -51,6 +51,10 @@ class CompiledWhere(NamedTuple):
     kind: frozenset[str]
 
 
+#: The conditions of a rule that has none.
+ANYWHERE = CompiledWhere(frozenset(), frozenset(), (), None, None, frozenset())
+
+
 class CompiledRule(NamedTuple):
     """A rule ready to act: its full id, place, layer, conditions, steps, and its CSS where it is not simple."""
 
@@ -229,12 +233,13 @@ def _compile_rule(loaded: LoadedFile, rule: Rule) -> CompiledRule:
 
 
 def compile_where(where: Where) -> CompiledWhere:
-    """Return the conditions with ranges and selectors read."""
-    return CompiledWhere(
+    """Return the conditions with ranges and selectors read; :data:`ANYWHERE` itself for none."""
+    made = CompiledWhere(
         zone=frozenset(where.zone), tag=frozenset(where.tag), inside=tuple(parse_selector(s) for s in where.inside),
         words=parse_range(where.words) if where.words else None, links=parse_range(where.links) if where.links else None,
         kind=frozenset(where.kind),
     )
+    return ANYWHERE if made == ANYWHERE else made
 
 
 def _compile_step(step: Step) -> CompiledStep:
