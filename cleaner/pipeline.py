@@ -6,6 +6,7 @@ import datetime
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.article import Article
@@ -19,7 +20,7 @@ from cleaner.fields.read import Fields, Reading, read_fields
 from cleaner.finder.find import Finder, Finding, shipped_finder
 from cleaner.finder.signals import headline
 from cleaner.intake import Taken, take
-from cleaner.languages import page_languages, samples
+from cleaner.languages import page_languages
 from cleaner.leads import calls_itself_news, find_leads
 from cleaner.other_stories import other_stories
 from cleaner.record import make_record
@@ -224,8 +225,8 @@ def _facts(taken: Taken, opened: Opened | None, book: Rulebook, options: Options
     structured = opened.structured if opened else Structured()
     host = host_of(options.url) or host_of(structured.canonical)
     declared = [f for s in book.site_files(host) for f in s.file.lang] if host else []
-    texts = running_texts(opened) if opened else taken.source.splitlines()
-    languages = page_languages(samples(texts), structured, declared, book)
+    texts = partial(running_texts, opened) if opened else taken.source.splitlines
+    languages = page_languages(texts, structured, declared, book)
     fetched = options.fetched_at.date() if options.fetched_at else None
     return PageFacts(host, languages, structured, fetched)
 

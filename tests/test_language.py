@@ -82,7 +82,7 @@ def _head(lang: str = "", **metas: str) -> Structured:
     ("en", _head("en"), ("cs",), ("cs", "en")), ("en", _head(), ("cs", "sk"), ("cs", "sk")),
 ])
 def test_languages_of_a_page(text: str, head: Structured, site: tuple[str, ...], languages: tuple[str, ...]) -> None:
-    assert page_languages([TEXTS[text]], head, site, BOOK) == languages
+    assert page_languages(lambda: [TEXTS[text]], head, site, BOOK) == languages
 
 
 def test_samples_are_the_longest_texts() -> None:

@@ -55,7 +55,7 @@ def read_blocks(opened: Opened, url: str = "", select: Sequence[str] = (), picks
 
 def running_texts(opened: Opened) -> list[str]:
     """Return the texts that paragraphs and cells begin with, enough of them to tell a language by."""
-    found = (e.text for e in opened.root.iter("p", "td", "div", "li", "span") if e.text and len(e.text) >= _RUNNING)
+    found = (text for e in opened.root.iter("p", "td", "div", "li", "span") if (text := e.text) and len(text) >= _RUNNING)
     return list(itertools.islice(found, _MOST_RUNNING))
 
 

@@ -101,7 +101,7 @@ class Rulebook:
             found += [f for s, f in self._loose if s is shelf and f.file.layer == "language" and code in f.file.lang]
         return self._linked_files(found)
 
-    @property
+    @cached_property
     def languages(self) -> frozenset[str]:
         """The languages that have a file."""
         return frozenset(stem.partition("-")[0] for shelf in self.shelves for stem in shelf.paths["languages"])

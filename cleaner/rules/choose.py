@@ -51,8 +51,8 @@ def choose(book: Rulebook, facts: PageFacts) -> Chosen:
     """Return the rules of a page. The order of files is generic, languages, families, site, local."""
     sites = book.site_files(facts.host)
     extended = {name for loaded in sites for name in loaded.file.extends}
-    metas = {m.name: m.content for m in facts.structured.metas}
-    families = book.families_for(lambda stem, mark: f"families/{stem}" in extended or _fits(mark, facts, metas))
+    marks = _marks(facts)
+    families = book.families_for(lambda stem, mark: f"families/{stem}" in extended or (mark is not None and _fits(mark, marks)))
     codes = dict.fromkeys((*facts.languages, "en"))
     tongues = [book.language_files(code) for code in codes]
     shipped = all(s.file.generic for s in sites)  # ``generic: false`` leaves the user's own general rules alone
@@ -76,25 +76,40 @@ def _last(values: Iterable[str]) -> str:
     return next((v for v in reversed([*values]) if v), "")
 
 
-def _fits(fingerprint: Fingerprint | None, facts: PageFacts, metas: Mapping[str, str]) -> bool:
-    """Tell whether any key of a family's fingerprint fits the page; ``metas`` is the content of its meta tags by name."""
-    if fingerprint is None:
-        return False
+class _Marks(NamedTuple):
+    """What fingerprints look at: the host after a full stop, generator, meta names, all assets a line each, tokens of the root."""
+
+    host: str
+    generator: str
+    metas: frozenset[str]
+    assets: str
+    tokens: frozenset[str]
+
+
+def _marks(facts: PageFacts) -> _Marks:
     head = facts.structured
-    host = "." + facts.host
-    if any(host.endswith("." + d) for d in fingerprint.domains):
-        return True
-    generator = metas.get("generator", "").casefold()
-    if generator and any(generator.startswith(g.casefold()) for g in fingerprint.generator):
-        return True
-    if any(m.lower() in metas for m in fingerprint.meta):
-        return True
-    if any(part in asset for part in fingerprint.asset for asset in head.assets):
-        return True
-    return any(
-        token in head.root_tokens if not token.endswith("*") else any(t.startswith(token[:-1]) for t in head.root_tokens)
-        for token in fingerprint.token
-    )
+    metas = {m.name: m.content for m in head.metas}
+    return _Marks("." + facts.host, metas.get("generator", "").casefold(), frozenset(metas), "\n".join(head.assets), head.root_tokens)
+
+
+def _fits(fingerprint: Fingerprint, marks: _Marks) -> bool:
+    """Tell whether any key of a family's fingerprint fits the page. Every page asks all of them."""
+    for domain in fingerprint.domains:
+        if marks.host.endswith("." + domain):
+            return True
+    for generator in fingerprint.generator if marks.generator else ():
+        if marks.generator.startswith(generator.casefold()):
+            return True
+    for name in fingerprint.meta:
+        if name.lower() in marks.metas:
+            return True
+    for part in fingerprint.asset:
+        if part in marks.assets:
+            return True
+    for token in fingerprint.token:
+        if token in marks.tokens or (token.endswith("*") and any(t.startswith(token[:-1]) for t in marks.tokens)):
+            return True
+    return False
 
 
 def _fields(files: Iterable[LoadedFile]) -> dict[str, Field]:
