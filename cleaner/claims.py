@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from operator import attrgetter
+from itertools import chain
 from typing import Any, NamedTuple
 
 from cleaner.rules.compile import ANYWHERE, ActiveRules, CompiledRule, CompiledWhere, Key, Kind, Tables, by_kind, inside, lines_of
@@ -25,9 +26,6 @@ MOST_PROSE = 0.30
 #: A page has hundreds of claims: made of values in order they cost half of what their own constructor takes.
 _make_claim: Callable[[Iterable[Any]], Claim] = partial(tuple.__new__, Claim)
 _RANKS = {layer: (rank,) for layer, rank in RANKS.items()}
-
-#: Order of the claims of a page.
-_ORDER = attrgetter("block", "rank", "rule", "role")
 
 LineHits = dict[int, set[Key]]
 
@@ -107,11 +105,18 @@ def _span_of(rule: CompiledRule, key: Key, index: int, lines: LineHits) -> range
 def claim(page: Page, active: ActiveRules, hits: Sequence[Hits], zones: Zones, prose: Prose) -> list[Claim]:
     """Return the claims of all active rules on the page, in order of block, then rank, then rule."""
     judge = Judge(page, zones)
-    found: set[Claim] = set()
+    acting: list[tuple[CompiledRule, set[int]]] = []
     for group in hits:
-        found.update(_line_claims(group, active, judge))
-        found.update(_node_claims(group, active, judge, prose))
-    return sorted(found, key=_ORDER)
+        taken: dict[int, set[int]] = defaultdict(set)
+        _take_lines(group, active, judge, taken)
+        _take_nodes(group, active, judge, prose, taken)
+        acting += [(rule, blocks) for number, blocks in taken.items() if (rule := active.rule(group.tables, number))]
+    columns: list[list[Claim]] = [[] for _ in page.blocks]
+    for rule, blocks in sorted(acting, key=lambda one: (_RANKS[one[0].layer], one[0].id, one[0].rule.role)):
+        said = (rule.rule.role, rule.id, rule.at, _RANKS[rule.layer], rule.rule.keep)
+        for block in blocks:
+            columns[block].append(_make_claim((block, *said)))
+    return list(chain.from_iterable(columns))
 
 
 class Judge(NamedTuple):
@@ -147,11 +152,8 @@ def _tag_above(tags: frozenset[str], node: Node, nodes: Sequence[Node]) -> bool:
         node = nodes[node.parent]
 
 
-def _make(rule: CompiledRule, block: int) -> Claim:
-    return _make_claim((block, rule.rule.role, rule.id, rule.at, _RANKS[rule.layer], rule.rule.keep))
-
-
-def _line_claims(hits: Hits, active: ActiveRules, judge: Judge) -> Iterator[Claim]:
+def _take_lines(hits: Hits, active: ActiveRules, judge: Judge, taken: dict[int, set[int]]) -> None:
+    """Add the blocks that rules of lines and sequences claim to those ``taken`` by each rule of the group."""
     blocks, lines = judge.page.blocks, hits.lines
     for index, keys_here in lines.items():
         for number, step in keys_here:
@@ -160,11 +162,11 @@ def _line_claims(hits: Hits, active: ActiveRules, judge: Judge) -> Iterator[Clai
                 continue
             if step < 0:
                 if judge.allows(rule.where, blocks[index]):
-                    yield _make(rule, index)
+                    taken[number].add(index)
             elif is_first_anchor(rule, step):
                 span = sequence_span(rule, number, step, index, lines)
                 if span and all(judge.allows(rule.where, blocks[i]) for i in span):
-                    yield from (_make(rule, i) for i in span)
+                    taken[number].update(span)
 
 
 def is_first_anchor(rule: CompiledRule, step: int) -> bool:
@@ -212,7 +214,8 @@ def _spans(tables: Tables, page: Page, alike: Mapping[Kind, Sequence[Node]]) -> 
                     yield number, start, end, ARTICLE_BODY if (start, end, tag) in named else tag
 
 
-def _node_claims(hits: Hits, active: ActiveRules, judge: Judge, prose: Prose) -> Iterator[Claim]:
+def _take_nodes(hits: Hits, active: ActiveRules, judge: Judge, prose: Prose, taken: dict[int, set[int]]) -> None:
+    """Add the blocks in elements that rules select to those ``taken`` by each rule of the group."""
     for number, start, end, tag in hits.spans:
         rule = active.rule(hits.tables, number)
         if rule is None:
@@ -220,6 +223,7 @@ def _node_claims(hits: Hits, active: ActiveRules, judge: Judge, prose: Prose) ->
         chrome = rule.rule.role in CHROME_ROLES and not rule.rule.keep
         if chrome and (tag in GUARDED_TAGS or prose.share(start, end) > MOST_PROSE):
             continue
-        for block in judge.page.blocks[start:end]:
-            if judge.allows(rule.where, block):
-                yield _make(rule, block.index)
+        if rule.where is ANYWHERE:
+            taken[number].update(range(start, end))
+        else:
+            taken[number].update([block.index for block in judge.page.blocks[start:end] if judge.allows(rule.where, block)])

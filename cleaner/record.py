@@ -156,7 +156,10 @@ def _shown(article: Article, page: Page, verdicts: Sequence[Verdict]) -> Iterato
         "byline": [fold(name) for name in (*article.authors, *article.agencies)],
         "credit": list({fold(caption.credit) for caption in article.captions if caption.credit}),
     }
-    for block, (role, *_) in zip(page.blocks, verdicts, strict=True):
+    for block, verdict in zip(page.blocks, verdicts, strict=True):
+        role = verdict.role
+        if role in CHROME_ROLES or role in BODY_ROLES:
+            continue  # a field shows what was claimed for one
         shown = role in _ALWAYS_SHOWN or block.folded in values.get(role, "")
         if shown or any(part in block.folded for part in parts.get(role, ())):
             yield block.index
@@ -165,6 +168,7 @@ def _shown(article: Article, page: Page, verdicts: Sequence[Verdict]) -> Iterato
 def _removed(page: Page, verdicts: Sequence[Verdict], shown: Iterable[int]) -> Iterator[Removed]:
     in_fields = frozenset(shown)
     for block, verdict in zip(page.blocks, verdicts, strict=True):
-        if verdict.role not in BODY_ROLES and (verdict.role in CHROME_ROLES or block.index not in in_fields):
+        role = verdict.role
+        if role in CHROME_ROLES or (role not in BODY_ROLES and block.index not in in_fields):
             claim = verdict.claim
-            yield Removed(claim.rule, claim.at, verdict.role, block.text, block.index)
+            yield Removed(claim.rule, claim.at, role, block.text, block.index)
