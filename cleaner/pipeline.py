@@ -218,7 +218,7 @@ def _stage(name: str, options: Options) -> Iterator[None]:
 
 
 def _open(taken: Taken) -> Opened | None:
-    return open_html(taken.source, taken.warnings) if taken.kind == "html" else None
+    return open_html(taken.source, taken.warnings, taken.utf8) if taken.kind == "html" else None
 
 
 def _facts(taken: Taken, opened: Opened | None, book: Rulebook, options: Options) -> PageFacts:

@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from cleaner.dom.door import read_html
 from cleaner.errors import PageError
-from cleaner.intake import take
+from cleaner.intake import Taken, take
 
 PAGE = "<html><head><title>Bridge</title></head><body><p>L’été à Łódź &amp; R&eacute;my</p><p>two</p></body></html>"
 XHTML = (
@@ -56,12 +56,23 @@ def test_a_tree_is_not_copied() -> None:
     assert take(tree).source is tree
 
 
+@pytest.mark.parametrize(("data", "same"), [
+    (PAGE.encode(), True), ("<p>Brücke</p>".encode(), True), ("<p>Brücke</p>".encode("cp1252"), False),
+    (b"\xef\xbb\xbf<p>Bridge</p>", False), (b"<p>The brid\0ge is open again.</p>", False), (b"<?xml version='1.0'?><p>Bridge</p>", False),
+    (b"<meta charset=koi8-r><p>Bridge</p>", False),
+])
+def test_bytes_that_are_the_text_are_parsed_as_they_are(data: bytes, same: bool) -> None:
+    taken = take(data)
+    assert taken.utf8 == (data if same else None)
+    assert not same or taken.source.encode() == data
+
+
 @pytest.mark.parametrize("text", [
     "Bridge opens\n\nThe mayor opened the bridge.", "a < b and c > d", "<3 bridges", "He wrote <jane@example.com>.", "Use the <blink> tag",
     "1 << 2", "<>", "x" * 30_000 + "<p>", "AT&T &amp; more", "How to write a link\nUse <a href='x'>y</a>.\nIt works.\nIn all browsers.",
 ])
 def test_what_is_no_markup_is_text(text: str) -> None:
-    assert take(text) == ("text", text, ())
+    assert take(text) == Taken("text", text)
 
 
 @pytest.mark.parametrize("text", [

@@ -45,11 +45,12 @@ _TOO_BROKEN = 0.002
 
 
 class Decoded(NamedTuple):
-    """A page as text: the text, the encoding it had, what was odd."""
+    """A page as text: the text, the encoding it had, what was odd, and the bytes where they are UTF-8 and all of the text."""
 
     text: str
     encoding: str
     warnings: tuple[str, ...] = ()
+    utf8: bytes | None = None
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
@@ -75,7 +76,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     as_utf8 = _strict(data, "utf-8")
     if as_utf8 is not None and (name in (None, "utf-8") or not data.isascii()):
         odd = name not in (None, "utf-8") and f"the page declares {name} but is UTF-8"
-        return Decoded(as_utf8, "utf-8", (odd,) if odd else ())
+        return Decoded(as_utf8, "utf-8", (odd,) if odd else (), data)
     if name:
         text = data.decode(name, "replace")
         broken = text.count("\ufffd")

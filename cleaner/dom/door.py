@@ -26,9 +26,15 @@ class Opened(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-def open_html(source: Any, warnings: tuple[str, ...] = ()) -> Opened:
-    """Return the tree (parsed when ``source`` is a str, as it is when it is an element) with what its head says."""
-    root, odd = parse_html(source) if isinstance(source, str) else (source, ())
+def open_html(source: Any, warnings: tuple[str, ...] = (), utf8: bytes | None = None) -> Opened:
+    """Return the tree (parsed when ``source`` is a str, as it is when it is an element) with what its head says.
+
+    Args:
+        source: the page, or an element.
+        warnings: what was odd about it so far.
+        utf8: the page in UTF-8, where it is at hand.
+    """
+    root, odd = parse_html(source, utf8) if isinstance(source, str) else (source, ())
     return Opened(root, read_head(root, ()), (*warnings, *odd))
 
 

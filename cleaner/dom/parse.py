@@ -19,25 +19,29 @@ _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "
 _RAW = frozenset({"script", "style", "textarea", "title"})
 
 
-def parse_html(text: str) -> tuple[Any, tuple[str, ...]]:
+def parse_html(text: str, utf8: bytes | None = None) -> tuple[Any, tuple[str, ...]]:
     """Return the ``html`` element of ``text``, and warnings: a page that is nested too deep for libxml2 is made flatter.
+
+    Args:
+        text: the page.
+        utf8: the same in UTF-8, where it is at hand.
 
     Raises:
         PageError: nothing in it is markup or text.
     """
-    root, cut = _parse(text)
+    root, cut = _parse(text.encode("utf-8", "replace") if utf8 is None else utf8)
     if not cut:
         return root, ()
-    root, cut = _parse(_flattened(text))
+    root, cut = _parse(_flattened(text).encode("utf-8", "replace"))
     what = "what follows is not read" if cut else f"elements below {_MOST_OPEN:,} levels are joined"
     return root, (f"the page is nested more than 2,000 levels deep; {what}",)
 
 
-def _parse(text: str) -> tuple[Any, bool]:
+def _parse(utf8: bytes) -> tuple[Any, bool]:
     """Return the tree, and whether it is cut off because of its depth."""
     parser = _parser()
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(utf8, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise PageError("parse", f"the page is no HTML: {error}") from error
     if root is None:

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from cleaner.dom.decode import MAX_BYTES, decode
+from cleaner.dom.decode import MAX_BYTES, Decoded, decode
 from cleaner.errors import PageError
 
 WORDS = {
@@ -79,7 +79,7 @@ def test_what_comes_from_outside_goes_before_what_the_page_says() -> None:
 ])
 def test_a_byte_order_mark_goes_before_everything(mark: bytes, encoding: str) -> None:
     text = '<meta charset="windows-1252"><p>L’été à Łódź</p>'
-    assert decode(mark + text.encode(encoding), "koi8-r") == (text, encoding, ())
+    assert decode(mark + text.encode(encoding), "koi8-r") == Decoded(text, encoding)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
