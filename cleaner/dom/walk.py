@@ -14,13 +14,11 @@ from typing import Any, NamedTuple, TypeAlias
 from lxml import etree
 
 from cleaner.dom.elements import MAX_ATTRIBUTE, NO_ATTRIBUTES, NO_TOKENS, Attributes, class_tokens, shown_tokens, tokens_of, unseen
+from cleaner.dom.items import MOST_BLOCKS, MOST_PIECES, Items
 from cleaner.dom.tags import BOLD, HEADINGS, ITALIC, KINDS, unread
 from cleaner.text.fold import visible
 from cleaner.text.measure import Measured, measured, measured_visible
 from cleaner.values import Block, ItemProp, Link, Node
-
-#: Microdata properties that are kept, at most, and pieces and blocks of text that are looked at for one.
-_MAX_ITEMS, _MAX_PIECES, _MAX_BLOCKS = 2000, 100, 20
 
 #: Characters below which a text inside a link is counted with the blanks at its ends.
 _SHORT = 20
@@ -46,7 +44,7 @@ def walk(root: Any, marks: Mapping[Any, Sequence[str]] | None = None) -> Walked:
     """
     walker = _Walker(marks or {})
     walker.run(root)
-    return Walked(tuple(walker.blocks), tuple(walker.nodes), tuple(walker.items), {k: tuple(v) for k, v in walker.matches.items()})
+    return Walked(tuple(walker.blocks), tuple(walker.nodes), tuple(walker.items.found), {k: tuple(v) for k, v in walker.matches.items()})
 
 
 #: Places of a node's values: while the element is open its node is a list.
@@ -54,6 +52,7 @@ _PARENT, _DEPTH, _TAG, _START, _END = 1, 2, 3, 5, 6
 #: A page has hundreds of nodes and blocks: made of values in order they cost half of what their own constructors take.
 _make_node: Callable[[Iterable[Any]], Node] = partial(tuple.__new__, Node)
 _make_block: Callable[[Iterable[Any]], Block] = partial(tuple.__new__, Block)
+_make_link: Callable[[Iterable[Any]], Link] = partial(tuple.__new__, Link)
 
 Leave: TypeAlias = Callable[[Any], None]
 
@@ -64,12 +63,11 @@ class _Walker:
     def __init__(self, marks: Mapping[Any, Sequence[str]]) -> None:
         self.marks = marks
         self.blocks: list[Block] = []
-        self.items: list[ItemProp] = []
+        self.items = Items()
         self.matches: dict[str, list[tuple[int, int, str]]] = {}
         self.nodes: list[Any] = []
-        self.node = -1
-        self.tag = ""
-        self.scopes: list[tuple[str, str]] = [("", "")]
+        self.node, self.tag = 0, ""
+        self.leave_block: Leave = self._leave_block  # bound once
         self.anchors: list[Attributes] = []
         self.bold_open = 0
         self.italic_open = 0
@@ -79,8 +77,8 @@ class _Walker:
         self.link_chars = self.link_start = 0
         self.begun = self.plain = self.upright = False
         self.datetime = ""
-        # The outermost inline element with tokens that opened a block (element, tag, tokens), while it may still wrap all of it, and
-        # whether it is closed: then more text is text beside it.
+        # The outermost inline element with tokens that opened a block (element, tag, tokens), while it may still wrap all of it;
+        # once it is closed, more text is text beside it.
         self.wrapper: tuple[Any, str, frozenset[str]] | None = None
         self.wrapper_closed = False
         self.gathered = 0
@@ -89,26 +87,24 @@ class _Walker:
         """Walk ``root`` to the end. It is a node whatever it is, and what follows it in a caller's tree is no part of it."""
         events = etree.iterwalk(root, events=_EVENTS)
         next(events)
-        parts, anchors = self.parts, self.anchors
-        attributes = dict(root.items())
-        leaves: list[Leave | None] = [
-            self._enter_block(root.tag if type(root.tag) is str else "html", tokens_of(attributes), attributes),
-        ]
+        parts, anchors, enter, take, skip = self.parts, self.anchors, self._enter, self._text, events.skip_subtree
+        attributes, self.tag = dict(root.items()), root.tag if type(root.tag) is str else "html"
+        self.nodes.append([0, -1, 0, self.tag, tokens_of(attributes), 0, -1])
+        leaves: list[Leave | None] = [self._leaving(self.tag, attributes)]
         text = root.text
         for event, element in events:
-            if not text:
-                pass
-            elif text.isspace():  # most texts do nothing but lay out the source
-                parts.append(text)
-                if anchors and len(text) < _SHORT:
-                    self.link_chars += len(text)
-            else:
-                self._text(text)
+            if text:
+                if not text.isspace():
+                    take(text)
+                else:  # most texts do nothing but lay out the source
+                    parts.append(text)
+                    if anchors and len(text) < _SHORT:
+                        self.link_chars += len(text)
             if event == "start":
-                leave = self._enter(element)
+                leave = enter(element)
                 leaves.append(leave)
                 if leave is None:
-                    events.skip_subtree()
+                    skip()
                 text = leave and element.text
             else:
                 if event == "end" and (leave := leaves.pop()):
@@ -121,29 +117,40 @@ class _Walker:
     def _enter(self, element: Any) -> Leave | None:
         """Begin an element and return what to do at its end, None for one whose inside is not read."""
         tag = element.tag
-        kind = KINDS.get(tag, "block")
-        if kind != "block":
-            if kind == "break":
-                self._flush()
-                self.breaks += 1
-                return None
-            if self.marks and element in self.marks and kind in ("inline", "picture"):
-                kind = "block"
-            if kind != "inline" and kind != "block" and unread(element, kind):
-                return None
-        attributes, tokens = NO_ATTRIBUTES, NO_TOKENS
+        kind = KINDS.get(tag)  # most elements are blocks, and of these most have a class and nothing else
+        if kind and (kind := self._kind(element, kind)) == "unread":
+            return None
         # One call for all attributes costs less than one for each of those that are looked at.
         given = element.items()
-        if len(given) == 1 and given[0][0] == "class":  # nearly half of the elements
+        attributes, tokens = NO_ATTRIBUTES, NO_TOKENS
+        if len(given) == 1 and given[0][0] == "class":
             tokens = class_tokens(given[0][1])
         elif given:
             attributes = dict(given)
             if (shown := shown_tokens(attributes, tag)) is None:
                 return None
             tokens = shown
-        if kind != "inline":
-            return self._enter_block(tag, tokens, attributes)
-        return None if tokens and unseen(tokens) else self._enter_inline(element, tag, tokens, attributes)
+        if kind:
+            return None if tokens and unseen(tokens) else self._enter_inline(element, tag, tokens, attributes)
+        if self.parts:
+            self._flush()
+        self.breaks = 0
+        nodes, above = self.nodes, self.node
+        self.node, self.tag = len(nodes), tag
+        nodes.append([self.node, above, nodes[above][_DEPTH] + 1, tag, tokens, len(self.blocks), -1])
+        return self._leaving(tag, attributes) if attributes else self.leave_block
+
+    def _kind(self, element: Any, kind: str) -> str:
+        """Return ``inline``, ``unread`` for an element whose inside is not read, "" for one that is a block after all."""
+        if kind == "break":
+            self._flush()
+            self.breaks += 1
+            return "unread"
+        if self.marks and element in self.marks and kind in ("inline", "picture"):
+            return ""
+        if kind == "inline":
+            return kind
+        return "unread" if unread(element, kind) else ""
 
     def _text(self, text: str) -> None:
         self.parts.append(text)
@@ -195,82 +202,67 @@ class _Walker:
         """Note the link with these attributes, as far as the block that is being gathered holds its text."""
         text = visible("".join(self.parts[self.link_start:]))
         if text:
-            self.links.append(Link(text, attributes.get("href", "")[:MAX_ATTRIBUTE], attributes.get("rel", "")[:100]))
+            self.links.append(_make_link((text, attributes.get("href", "")[:MAX_ATTRIBUTE], attributes.get("rel", "")[:100])))
         self.link_start = len(self.parts)
 
-    def _enter_block(self, tag: str, tokens: frozenset[str], attributes: Attributes) -> Leave:
-        if self.parts:
-            self._flush()
-        self.breaks = 0
-        nodes, above = self.nodes, self.node
-        self.node, self.tag = len(nodes), tag
-        depth = nodes[above][_DEPTH] + 1 if above >= 0 else 0
-        nodes.append([self.node, above, depth, tag, tokens, len(self.blocks), -1])
+    def _leaving(self, tag: str, attributes: Attributes) -> Leave:
+        """Return what to do at the end of a block element."""
         if attributes.get("itemprop") or "itemscope" in attributes:
             return self._with_item(attributes, tag, self._leave_block)
-        return self._leave_block
+        return self.leave_block
 
     def _leave_block(self, element: Any) -> None:
         if self.parts:
             self._flush()
         self.breaks = 0
-        nodes, end = self.nodes, len(self.blocks)
-        node = nodes[self.node]
-        node[_END] = end
+        nodes, end, index = self.nodes, len(self.blocks), self.node
+        node = nodes[index]
         if self.marks and element in self.marks:
             for selector in self.marks[element]:
                 self.matches.setdefault(selector, []).append((node[_START], end, node[_TAG]))
-        if node[_START] == end and self.node:
+        if node[_START] == end and index:
             nodes.pop()  # nothing stands in it, nor in a node after it
         else:
-            nodes[self.node] = _make_node(node)
-        self.node = node[_PARENT]
-        self.tag = nodes[self.node][_TAG]
+            node[_END] = end
+            nodes[index] = _make_node(node)
+        self.node = above = node[_PARENT]
+        self.tag = nodes[above][_TAG]
 
     def _with_item(self, attributes: Attributes, tag: str, leave: Leave) -> Leave:
         """Return a way to leave the element that also records its microdata."""
-        name = attributes.get("itemprop", "")[:100]
-        scope, within = self.scopes[-1]
-        opens = "itemscope" in attributes
-        if opens:
-            kind = attributes.get("itemtype", "").rstrip("/").rpartition("/")[2][:100]
-            self.scopes.append((kind, name))
-        block, start, gathered = len(self.blocks), len(self.parts), self.gathered
+        item = self.items.begin(attributes, len(self.blocks))
+        start, gathered = len(self.parts), self.gathered
 
         def leave_item(element: Any) -> None:
-            if opens:
-                self.scopes.pop()
-            if (name or tag == "time") and len(self.items) < _MAX_ITEMS:
-                self._item(element, ItemProp(name, "", "", block, scope, within), start if gathered == self.gathered else 0)
+            if "itemscope" in attributes:
+                self.items.end_scope()
+            if item.name or tag == "time":
+                first = start if gathered == self.gathered else 0
+                blocks, pieces = self.blocks[item.block:item.block + MOST_BLOCKS], self.parts[first:first + MOST_PIECES]
+                self.items.add(element, item, blocks, pieces)
+                if (moment := element.get("datetime")) and len(self.blocks) == item.block:
+                    self.datetime = self.datetime or moment[:100]
             leave(element)
 
         return leave_item
 
-    def _item(self, element: Any, item: ItemProp, start: int) -> None:
-        get = element.get
-        value = get("content") or get("datetime") or get("href") or get("src") or ""
-        inside = [b.text[:MAX_ATTRIBUTE] for b in self.blocks[item.block:item.block + _MAX_BLOCKS]]
-        inside.append("".join(p[:MAX_ATTRIBUTE] for p in self.parts[start:start + _MAX_PIECES]))
-        text = visible(" ".join(inside)[:4 * MAX_ATTRIBUTE])[:MAX_ATTRIBUTE]
-        if get("datetime") and len(self.blocks) == item.block:
-            self.datetime = self.datetime or get("datetime")[:100]
-        self.items.append(item._replace(value=value[:MAX_ATTRIBUTE].strip(), text=text))
-
     def _flush(self) -> None:
         """End the block that is being gathered, if there is any text."""
+        parts = self.parts
         if self.begun:
-            raw = "".join(self.parts)
+            raw = "".join(parts) if len(parts) > 1 else parts[0]
             found = measured(raw.strip("\n").rstrip()) if self.tag == "pre" else measured_visible(raw)
             if found[0] and not found[0].isspace():
                 if self.anchors:
                     self._link(self.anchors[-1])
                 self._add(found)
                 self.breaks = 0
-            self.links = []
+            if self.links:
+                self.links = []
             self.begun = self.plain = self.upright = False
-        elif not self.parts:
+        elif not parts:
             return
-        self.parts.clear()
+        parts.clear()
         self.link_chars = self.link_start = 0
         self.datetime = ""
         self.gathered += 1
@@ -283,9 +275,10 @@ class _Walker:
         continues = self.breaks == 1 and index > 0 and self._follows(node)
         if self.wrapper:
             node = self._wrapper_node(*self.wrapper[1:], index)
+        linked = self.link_chars and min(self.link_chars, len(text))
         self.blocks.append(_make_block((
-            index, text, folded, tag, node, words, min(self.link_chars, len(text)), tuple(self.links), continues,
-            not self.plain or tag in HEADINGS, self.datetime, sentences, not self.upright,
+            index, text, folded, tag, node, words, linked, tuple(self.links), continues, not self.plain or tag in HEADINGS,
+            self.datetime, sentences, not self.upright,
         )))
 
     def _follows(self, node: int) -> bool:
