@@ -8,7 +8,8 @@ from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
-from cleaner.rules.compile import ANYWHERE, ActiveRules, CompiledRule, CompiledWhere, Key, Kind, Tables, by_kind, inside, lines_of
+from cleaner.rules.compile import ANYWHERE, ActiveRules, CompiledRule, CompiledWhere, Key, Tables, lines_of
+from cleaner.rules.selecting import Kind, by_kind, inside
 from cleaner.values import ARTICLE_BODY, CHROME_ROLES, Block, Claim, Node, Page
 from cleaner.zones import Zones, find_zones, prose_block
 

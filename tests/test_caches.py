@@ -12,10 +12,10 @@ import pytest
 import cleaner
 from cleaner.finder import hints
 from cleaner.finder.hints import Hints
-from cleaner.rules import compile as compiled
 from cleaner.rules.choose import PageFacts, choose
-from cleaner.rules.compile import Tables, by_kind
+from cleaner.rules.compile import Tables
 from cleaner.rules.load import load_rules
+from cleaner.rules.selecting import by_kind
 from cleaner.values import Meta, Node, Structured
 
 
@@ -53,7 +53,7 @@ def test_rules_are_compiled_by_what_pages_share() -> None:
 
 @pytest.mark.parametrize("pages", [3])
 def test_elements_of_earlier_pages_are_forgotten(pages: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiled, "_MOST_KNOWN", 100)
+    monkeypatch.setattr(selecting, "_MOST_KNOWN", 100)
     monkeypatch.setattr(hints, "_MOST_KNOWN", 100)
     tables, table = Tables(load_rules().generic), Hints({"share": ("share",), "body": ("story",)})
     for page in range(pages * 100):
@@ -62,5 +62,5 @@ def test_elements_of_earlier_pages_are_forgotten(pages: int, monkeypatch: pytest
         list(tables.node_rules(nodes, by_kind(nodes)))
         assert table.of(tokens) == (0,)
         assert table.bits(tokens) == 1
-    assert len(tables._tables._known) <= 100
+    assert len(tables._tables.known) <= 100
     assert max(len(table._known), len(table._bits)) <= 100

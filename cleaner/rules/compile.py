@@ -9,7 +9,6 @@ A key is ``(rule, step)``: the rule's place in the group and the sequence's step
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -19,17 +18,14 @@ from cleaner.rules.loaded import LoadedFile
 from cleaner.rules.model import Rule, Step, Valid, Where
 from cleaner.rules.patterns import compile_set
 from cleaner.rules.ranges import parse_range
-from cleaner.rules.selectors import SIMPLE_LAYERS, SimpleSelector, is_like, parse_selector
+from cleaner.rules.selecting import Kind, SelectorTables
+from cleaner.rules.selectors import SIMPLE_LAYERS, SimpleSelector, parse_selector
 from cleaner.values import Block, Node
 
 Key = tuple[int, int]
-#: What selectors see of an element itself: its tag and its tokens.
-Kind = tuple[str, frozenset[str]]
 
 #: A block longer than this (characters) is no line of chrome: rules of lines do not look at it.
 MAX_LINE = 400
-#: Elements whose selectors are remembered, by tag and tokens: those of some ten pages.
-_MOST_KNOWN = 4096
 
 
 class CompiledStep(NamedTuple):
@@ -82,14 +78,6 @@ def lines_of(blocks: Iterable[Block]) -> Lines:
     return Lines(tuple([block.index for block in short]), bared, tuple([text.encode() for text in bared]))
 
 
-def by_kind(nodes: Iterable[Node]) -> Mapping[Kind, Sequence[Node]]:
-    """Return the nodes of a page by kind: three in four are like another one."""
-    found: dict[Kind, list[Node]] = defaultdict(list)
-    for node in nodes:
-        found[node.tag, node.tokens].append(node)
-    return found
-
-
 class Tables:
     """The tables of a group of rule files.
 
@@ -102,7 +90,7 @@ class Tables:
         self._exact: dict[str, list[Key]] = {}
         self._patterns: list[str] = []
         self._pattern_keys: list[Key] = []
-        self._tables = _SelectorTables()
+        self._tables = SelectorTables()
         for loaded in files:
             for rule in loaded.file.rules:
                 self._add(len(self.rules), rule, css=is_css(loaded))
@@ -146,83 +134,8 @@ class Tables:
         return found
 
     def node_rules(self, nodes: Sequence[Node], alike: Mapping[Kind, Sequence[Node]]) -> Iterator[tuple[int, int]]:
-        """Yield ``(rule, node)`` for each simple selector that a node meets.
-
-        Args:
-            nodes: all nodes of the page.
-            alike: the same by kind: :func:`by_kind`.
-        """
-        for kind, those in alike.items():
-            for number, selector in self._tables.candidates(kind):
-                for node in those:
-                    if selector.ancestor is None or _has_ancestor(selector.ancestor, node, nodes):
-                        yield number, node.index
-
-
-_Numbered = tuple[int, SimpleSelector]
-
-
-class _SelectorTables:
-    """Simple selectors by what they ask for; answers are kept by tag and token set."""
-
-    def __init__(self) -> None:
-        self._by_name: dict[str, list[_Numbered]] = {}
-        self._loose: dict[str, list[_Numbered]] = {}
-        self._begins: tuple[str, ...] = ()
-        self._ends: tuple[str, ...] = ()
-        self._known: dict[tuple[str, frozenset[str]], tuple[_Numbered, ...]] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._by_name or self._loose)
-
-    def add(self, selector: SimpleSelector, number: int) -> None:
-        exact = [t for t in sorted(selector.tokens) if "*" not in t]
-        if exact:
-            self._by_name.setdefault(exact[0], []).append((number, selector))
-        elif selector.tokens:
-            self._add_loose(min(selector.tokens), (number, selector))
-        else:
-            self._by_name.setdefault(selector.tag, []).append((number, selector))
-
-    def _add_loose(self, name: str, entry: _Numbered) -> None:
-        self._loose.setdefault(name, []).append(entry)
-        self._begins = tuple(n[:-1] for n in self._loose if n[-1] == "*")
-        self._ends = tuple(n[2:] for n in self._loose if n[-1] != "*")
-
-    def candidates(self, kind: Kind) -> tuple[_Numbered, ...]:
-        """Return the selectors whose last part nodes of this kind meet."""
-        known = self._known.get(kind)
-        if known is None:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            known = self._known[kind] = tuple(dict.fromkeys(n for n in self._near(*kind) if n[1].fits(*kind)))
-        return known
-
-    def _near(self, tag: str, tokens: frozenset[str]) -> Iterator[_Numbered]:
-        """Yield what one name of a node suffices to ask, a selector twice where two names do."""
-        for name in (tag, *tokens):
-            yield from self._by_name.get(name, ())
-        for token in tokens:
-            if token.startswith(self._begins) or token.endswith(self._ends):  # one token in thirty
-                for name, entries in self._loose.items():
-                    if is_like(name, token):
-                        yield from entries
-
-
-def _has_ancestor(selector: SimpleSelector, node: Node, nodes: Sequence[Node]) -> bool:
-    parent = node.parent
-    while parent >= 0:
-        if selector.meets(nodes[parent]):
-            return selector.ancestor is None or _has_ancestor(selector.ancestor, nodes[parent], nodes)
-        parent = nodes[parent].parent
-    return False
-
-
-def inside(selector: SimpleSelector, node: Node, nodes: Sequence[Node]) -> bool:
-    """Tell whether ``node`` or one of its ancestors meets ``selector``."""
-    if selector.meets(node) and (selector.ancestor is None or _has_ancestor(selector.ancestor, node, nodes)):
-        return True
-    return _has_ancestor(selector, node, nodes)
+        """Yield ``(rule, node)`` for each simple selector that a node meets: see :meth:`SelectorTables.met`."""
+        return self._tables.met(nodes, alike)
 
 
 def _compile_rule(loaded: LoadedFile, rule: Rule) -> CompiledRule:

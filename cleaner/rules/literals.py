@@ -41,6 +41,8 @@ def bare(folded: str) -> str:
     A quotation mark is decoration only where it is no quotation's: folding makes one of each guillemet that serves as
     an arrow. A line between quotation marks is somebody's words and keeps them.
     """
+    if folded[:1].isalnum() and folded[-1:].isalnum():  # most texts
+        return folded
     text = folded.strip(_DECORATION).lstrip(_DECORATION_BEFORE)
     if '"' in (text[:1], text[-1:]) and (text.count('"') % 2 or text.startswith('" ') or text.endswith(' "')):
         text = text.strip(_DECORATION + '"').lstrip(_DECORATION_BEFORE)

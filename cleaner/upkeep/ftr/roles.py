@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cleaner.rules.book import Rulebook
-from cleaner.rules.compile import Tables, by_kind
+from cleaner.rules.compile import Tables
+from cleaner.rules.selecting import by_kind
 from cleaner.upkeep.ftr.css import Attribute, Compound
 from cleaner.values import CHROME_ROLES, Node, Page
 
