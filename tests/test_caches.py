@@ -12,6 +12,7 @@ import pytest
 import cleaner
 from cleaner.finder import hints
 from cleaner.finder.hints import Hints
+from cleaner.rules import selecting
 from cleaner.rules.choose import PageFacts, choose
 from cleaner.rules.compile import Tables
 from cleaner.rules.load import load_rules
