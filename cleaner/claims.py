@@ -89,9 +89,11 @@ def wording(page: Page, active: ActiveRules, hits: Sequence[Hits]) -> list[int]:
 def _mark(found: list[int], span: range, rule: CompiledRule | None) -> None:
     if rule is None or rule.rule.keep or rule.layer not in _GENERAL or len(span) > _MOST_MARKED:
         return
-    sign = 2 if rule.rule.role in CHROME_ROLES else 1
-    for i in span:
-        found[i] = max(found[i], sign)
+    if rule.rule.role in CHROME_ROLES:
+        found[span.start:span.stop] = [2] * len(span)
+    else:
+        for i in span:
+            found[i] = found[i] or 1
 
 
 def _span_of(rule: CompiledRule, key: Key, index: int, lines: LineHits) -> range:

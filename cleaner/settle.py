@@ -88,9 +88,14 @@ def _verdict(column: Sequence[Claim]) -> Verdict:
     if len(column) == 1 and not column[0].keep:  # most blocks: only the finder speaks
         return _make_verdict((column[0].role, column[0], ()))
     ordered = sorted(column, key=_ORDER, reverse=True)
-    keeper = next((c for c in ordered if c.keep), None)
-    if keeper is None:
-        return Verdict(ordered[0].role, ordered[0], tuple(ordered[1:]))
+    for claim in ordered:
+        if claim.keep:
+            return _kept(ordered, claim)
+    return _make_verdict((ordered[0].role, ordered[0], tuple(ordered[1:])))
+
+
+def _kept(ordered: Sequence[Claim], keeper: Claim) -> Verdict:
+    """Return the verdict on a block that a claim keeps; all claims on it, the highest first."""
     standing = [c for c in ordered if c.role not in CHROME_ROLES]
     role = standing[0].role if standing else "body"
     # Where a keep turns chrome away, the keep is what decided.

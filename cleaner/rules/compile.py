@@ -195,11 +195,11 @@ class ActiveRules(NamedTuple):
     def rule(self, tables: Tables, number: int) -> CompiledRule | None:
         """Return the rule as it acts on this page, None when it does not."""
         rule = tables.rules[number]
-        if rule.id in self.disabled:
+        if self.disabled and rule.id in self.disabled:
             return None
         if self.overrides:
             rule = self.overrides.get(rule.id, rule)
-        if rule.rule.status == "proposed" or not holds(rule.rule.valid, self.fetched):
+        if rule.rule.status == "proposed" or (self.fetched is not None and not holds(rule.rule.valid, self.fetched)):
             return None
         return rule
 
