@@ -155,6 +155,18 @@ CHOSEN: list[tuple[str, list[dict[str, Any]], list[str]]] = [
 @pytest.mark.parametrize(("ld", "names"), [row[1:] for row in CHOSEN], ids=[row[0] for row in CHOSEN])
 def test_articles_are_those_of_this_page(ld: list[dict[str, Any]], names: list[str]) -> None:
     assert [item["name"] for item in articles(ld, HERE, "")] == names
+    page = parse_json_ld([json.dumps(item) for item in ld])  # remembers what it was asked before
+    for addresses in ((), (HERE, ""), ("https://other.example/", HERE), (HERE, "")):
+        assert articles(page, *addresses) == articles(tuple(page), *addresses)
+
+
+@given(st.recursive(
+    st.none() | st.integers() | st.text("ab"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["a", "b", ""]), inner), max_leaves=8,
+))  # fmt: skip
+def test_values_at_a_key_are_those_at_a_path(item: Any) -> None:
+    for key in ("a", "b", ""):
+        assert values(item, key) == values([item], key)
 
 
 def test_values_go_through_lists() -> None:
