@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from cleaner.fields import meta
 from cleaner.fields.author_readings import AuthorHints
 from cleaner.fields.authors import PageAuthors, read_authors
+from cleaner.fields.claimed import Claimed
 from cleaner.fields.date_search import search_date
 from cleaner.fields.dates import DateHints, PageDates, read_dates
 from cleaner.fields.endings import endings
@@ -30,6 +31,8 @@ _INTERFACE_ROLES = frozenset({"navigation", "search", "label", "login", "consent
 #: What the words of a line say that is a label, in the language's own layer. A line of the source may name the author as well.
 _LANGUAGE_RANK = (30,)
 _LABEL_ROLES = CHROME_ROLES - {"author-bio", "source"}
+#: What no title is called.
+_NO_TITLE_ROLES = CHROME_ROLES | FIELD_ROLES - {"title"}
 #: Longest line that shows authors or a date, in words; and of lines of a text's body, which cannot be told from the head for sure: of
 #: 30 such bylines on the development corpus 4 are gold, of 12 such dates none.
 _SHOWN_WORDS = 40
@@ -64,10 +67,6 @@ class Reading(NamedTuple):
         """The words of the page's languages."""
         return field_words(self.chosen.spoken, self.chosen.general)
 
-    def blocks_of(self, role: str) -> tuple[int, ...]:
-        """Return the blocks that a rule claims for a role, in page order."""
-        return tuple(sorted({c.block for c in self.claims if c.role == role and c.rank > (15,)}))
-
     def site(self, name: str) -> tuple[Candidate, ...]:
         """Return the values that the site's rule file gives for a field."""
         return site_values(self.page, self.chosen.fields.get(name), self.zones, name)
@@ -89,9 +88,11 @@ class Fields(NamedTuple):
 
 def read_fields(reading: Reading) -> Fields:
     """Return title, lead, authors, dates and the rest, each with where it came from."""
-    page, story = reading.page, _story(reading)
+    page, claimed = reading.page, Claimed(reading.claims)
+    no_titles = claimed.taken(_NO_TITLE_ROLES)
+    story = _story(reading, no_titles)
     found: dict[str, Found[Any] | None] = {
-        "title": read_title(page, _title_hints(reading, story)),
+        "title": read_title(page, _title_hints(reading, story, claimed.blocks("title"), no_titles)),
         "language": _language(reading),
         "canonical_url": meta.canonical_url(page), "section": meta.section(page), "tags": meta.tags(page), "image": meta.image(page),
         "paywalled": meta.paywalled(page), "live": meta.live(page),
@@ -99,45 +100,36 @@ def read_fields(reading: Reading) -> Fields:
     for name in ("lead", "kicker", "section"):
         for candidate in reading.site(name)[:1]:
             found[name] = Found(candidate.value, candidate.source, candidate.value)
-    authors = read_authors(page, _author_hints(reading, found["title"]))
+    authors = read_authors(page, _author_hints(reading, claimed, found["title"]))
     dates = read_dates(page, _date_hints(reading))
     known = {name: value for name, value in found.items() if value is not None}
     return Fields(known, authors, dates, tuple(_claims(reading, story, known, authors, dates)))
 
 
-def _title_hints(reading: Reading, story: int) -> TitleHints:
+def _title_hints(reading: Reading, story: int, blocks: tuple[int, ...], chrome: frozenset[int]) -> TitleHints:
     words = reading.words
     return TitleHints(
-        site=reading.site("title"), names=reading.chosen.names, story=story,
-        blocks=reading.blocks_of("title"), chrome=frozenset(_no_titles(reading)),
+        site=reading.site("title"), names=reading.chosen.names, story=story, blocks=blocks, chrome=chrome,
         other=BylineLines(reading.page, words.bylines, words.agencies).is_byline if reading.page.kind == "text" else None,
     )
 
 
-def _story(reading: Reading) -> int:
+def _story(reading: Reading, chrome: frozenset[int]) -> int:
     """Return the index of the story's first prose block; a text may begin with sentences of chrome."""
     if reading.page.kind == "html":
         return reading.zones.start
-    blocks, chrome = reading.page.blocks, frozenset(_no_titles(reading))
+    blocks = reading.page.blocks
     return next((i for i in reading.body if i not in chrome and prose_block(blocks[i])), reading.zones.start)
 
 
-def _author_hints(reading: Reading, title: Found[Any] | None) -> AuthorHints:
+def _author_hints(reading: Reading, claimed: Claimed, title: Found[Any] | None) -> AuthorHints:
     page, words = reading.page, reading.words
     return AuthorHints(
         title=title.value if title else "",
         words=words.bylines, agencies=words.agencies, sites=site_names(page, reading.chosen.names), names=name_hints(),
-        rule=reading.site("authors"), blocks=tuple(page.blocks[i] for i in reading.blocks_of("byline")),
-        body=reading.body, chrome=frozenset(_no_bylines(reading)),
-        labels=frozenset(c.block for c in reading.claims if c.rank == _LANGUAGE_RANK and not c.keep and c.role in _LABEL_ROLES),
+        rule=reading.site("authors"), blocks=tuple(page.blocks[i] for i in claimed.blocks("byline")),
+        body=reading.body, chrome=claimed.taken(_INTERFACE_ROLES), labels=claimed.taken(_LABEL_ROLES, _LANGUAGE_RANK),
     )
-
-
-def _no_bylines(reading: Reading) -> Iterator[int]:
-    """Yield the blocks that rules call interface, in which no author of this page is named."""
-    for claim in reading.claims:
-        if claim.rank > (15,) and not claim.keep and claim.role in _INTERFACE_ROLES:
-            yield claim.block
 
 
 def _date_hints(reading: Reading) -> DateHints:
@@ -157,13 +149,6 @@ def _language(reading: Reading) -> Found[str] | None:
     if spoken and (declared is None or (declared.value != spoken[0] and spoken[0] != "en")):
         return Found(spoken[0], "text", spoken[0])
     return declared
-
-
-def _no_titles(reading: Reading) -> Iterator[int]:
-    """Yield the blocks that rules call chrome or another field."""
-    for claim in reading.claims:
-        if claim.rank > (15,) and not claim.keep and (claim.role in CHROME_ROLES or (claim.role in FIELD_ROLES and claim.role != "title")):
-            yield claim.block
 
 
 def _claims(reading: Reading, story: int, found: Mapping[str, Found[Any]], authors: PageAuthors, dates: PageDates) -> Iterator[Claim]:
