@@ -45,6 +45,7 @@ class AuthorHints:
         rule: values that a site's rule found.
         blocks: blocks that rules call bylines.
         body: blocks of the story, as far as they are known.
+        place: where that makes the page's own dates and bylines stand; None works it out.
         chrome: blocks that rules call something that names no author.
         labels: blocks whose words rules call chrome, so that what stands alone in them is no name.
     """
@@ -57,6 +58,7 @@ class AuthorHints:
     rule: tuple[Candidate, ...] = ()
     blocks: tuple[Block, ...] = ()
     body: tuple[int, ...] = ()
+    place: Place | None = None
     chrome: frozenset[int] = frozenset()
     labels: frozenset[int] = frozenset()
 
@@ -248,7 +250,7 @@ class AuthorReadings:
 
 def _place(page: Page, hints: AuthorHints) -> Place:
     """Return where bylines stand; in a text its title says where the story's head begins, behind the chrome before it."""
-    place = date_place(page, hints.body)
+    place = hints.place or date_place(page, hints.body)
     if page.kind != "text" or not hints.title:
         return place
     title = fold(hints.title)

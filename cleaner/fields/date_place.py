@@ -77,8 +77,10 @@ def _headline(page: Page, story: int) -> int:
         if found := [b.index for b in named if b.tag in tags]:
             return found[0]
     near = range(max(0, story - _FARTHEST), story + 1)
-    for candidates in (named, *([b for b in page.blocks if b.tag == tag and b.words >= 2] for tag in ("h1", "h2"))):
-        if found := [b.index for b in candidates if b.index in near]:
+    if found := [b.index for b in named if b.index in near]:
+        return found[-1]
+    for tag in ("h1", "h2"):
+        if found := [b.index for b in page.blocks[near.start : near.stop] if b.tag == tag and b.words >= 2]:
             return found[-1]
     return story
 
@@ -93,8 +95,7 @@ def _named(blocks: Sequence[Block], titles: Sequence[str]) -> Iterator[Block]:
     """Yield the blocks of which a title is the beginning, or which begin a title."""
     starts = tuple(title[:_SHORTEST_TITLE] for title in titles)
     for block in blocks:
-        text = block.folded
-        if block.words >= 2 and len(text) >= _SHORTEST_TITLE and text.startswith(starts) and any(
-            text.startswith(title) or title.startswith(text) for title in titles
-        ):
-            yield block
+        if block.folded.startswith(starts):  # which hardly any does
+            text = block.folded
+            if block.words >= 2 and len(text) >= _SHORTEST_TITLE and any(text.startswith(t) or t.startswith(text) for t in titles):
+                yield block

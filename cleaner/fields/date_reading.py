@@ -55,7 +55,7 @@ class DatePage:
     @cached_property
     def place(self) -> Place:
         """Where the date lines stand."""
-        return date_place(self.page, self.hints.body)
+        return self.hints.place or date_place(self.page, self.hints.body)
 
     @cached_property
     def lines(self) -> tuple[DateLine, ...]:

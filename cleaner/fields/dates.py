@@ -16,6 +16,7 @@ from cleaner.fields import date_settle as settle
 from cleaner.fields import date_shown as shown
 from cleaner.fields.date_labels import Labels, labels_of
 from cleaner.fields.date_lines import Wording
+from cleaner.fields.date_place import Place
 from cleaner.fields.date_reading import DatePage, Reading
 from cleaner.fields.date_zones import OFFSETS
 from cleaner.fields.found import Found
@@ -73,6 +74,7 @@ class DateHints(NamedTuple):
         format: strptime format of those values; "" reads them as any other.
         search: the last resort: gives an ISO date or None.
         body: blocks of the story, as far as they are known.
+        place: where that makes the page's own dates stand; None works it out.
     """
 
     languages: tuple[str, ...] = ()
@@ -85,6 +87,7 @@ class DateHints(NamedTuple):
     format: str = ""
     search: Callable[[], str | None] | None = None
     body: tuple[int, ...] = ()
+    place: Place | None = None
 
 
 class PageDates(NamedTuple):

@@ -10,6 +10,7 @@ from cleaner.fields import meta
 from cleaner.fields.author_readings import AuthorHints
 from cleaner.fields.authors import PageAuthors, read_authors
 from cleaner.fields.claimed import Claimed
+from cleaner.fields.date_place import Place, date_place
 from cleaner.fields.date_search import search_date
 from cleaner.fields.dates import DateHints, PageDates, read_dates
 from cleaner.fields.endings import endings
@@ -72,6 +73,17 @@ class Reading(NamedTuple):
         return site_values(self.page, self.chosen.fields.get(name), self.zones, name)
 
 
+class _Shared(NamedTuple):
+    """What several fields ask of a page: the claims sorted, names of the site, section, blocks that are no title, where the story is."""
+
+    claimed: Claimed
+    sites: tuple[str, ...]
+    section: Found[str] | None
+    no_titles: frozenset[int]
+    story: int
+    place: Place
+
+
 class Fields(NamedTuple):
     """The fields' values with their places, and claims on the blocks they stand in."""
 
@@ -88,28 +100,33 @@ class Fields(NamedTuple):
 
 def read_fields(reading: Reading) -> Fields:
     """Return title, lead, authors, dates and the rest, each with where it came from."""
-    page, claimed = reading.page, Claimed(reading.claims)
-    no_titles = claimed.taken(_NO_TITLE_ROLES)
-    story = _story(reading, no_titles)
+    page, shared = reading.page, _shared(reading)
     found: dict[str, Found[Any] | None] = {
-        "title": read_title(page, _title_hints(reading, story, claimed.blocks("title"), no_titles)),
-        "language": _language(reading),
-        "canonical_url": meta.canonical_url(page), "section": meta.section(page), "tags": meta.tags(page), "image": meta.image(page),
+        "title": read_title(page, _title_hints(reading, shared)), "language": _language(reading),
+        "canonical_url": meta.canonical_url(page), "section": shared.section, "tags": meta.tags(page), "image": meta.image(page),
         "paywalled": meta.paywalled(page), "live": meta.live(page),
     }
     for name in ("lead", "kicker", "section"):
         for candidate in reading.site(name)[:1]:
             found[name] = Found(candidate.value, candidate.source, candidate.value)
-    authors = read_authors(page, _author_hints(reading, claimed, found["title"]))
-    dates = read_dates(page, _date_hints(reading))
+    authors = read_authors(page, _author_hints(reading, shared, found["title"]))
+    dates = read_dates(page, _date_hints(reading, shared.place))
     known = {name: value for name, value in found.items() if value is not None}
-    return Fields(known, authors, dates, tuple(_claims(reading, story, known, authors, dates)))
+    return Fields(known, authors, dates, tuple(_claims(reading, shared.story, known, authors, dates)))
 
 
-def _title_hints(reading: Reading, story: int, blocks: tuple[int, ...], chrome: frozenset[int]) -> TitleHints:
+def _shared(reading: Reading) -> _Shared:
+    page, claimed = reading.page, Claimed(reading.claims)
+    no_titles = claimed.taken(_NO_TITLE_ROLES)
+    sites, place = site_names(page, reading.chosen.names), date_place(page, reading.body)
+    return _Shared(claimed, sites, meta.section(page), no_titles, _story(reading, no_titles), place)
+
+
+def _title_hints(reading: Reading, shared: _Shared) -> TitleHints:
     words = reading.words
     return TitleHints(
-        site=reading.site("title"), names=reading.chosen.names, story=story, blocks=blocks, chrome=chrome,
+        site=reading.site("title"), sites=shared.sites, section=shared.section.value if shared.section else "",
+        story=shared.story, blocks=shared.claimed.blocks("title"), chrome=shared.no_titles,
         other=BylineLines(reading.page, words.bylines, words.agencies).is_byline if reading.page.kind == "text" else None,
     )
 
@@ -122,17 +139,17 @@ def _story(reading: Reading, chrome: frozenset[int]) -> int:
     return next((i for i in reading.body if i not in chrome and prose_block(blocks[i])), reading.zones.start)
 
 
-def _author_hints(reading: Reading, claimed: Claimed, title: Found[Any] | None) -> AuthorHints:
-    page, words = reading.page, reading.words
+def _author_hints(reading: Reading, shared: _Shared, title: Found[Any] | None) -> AuthorHints:
+    words, claimed = reading.words, shared.claimed
     return AuthorHints(
         title=title.value if title else "",
-        words=words.bylines, agencies=words.agencies, sites=site_names(page, reading.chosen.names), names=name_hints(),
-        rule=reading.site("authors"), blocks=tuple(page.blocks[i] for i in claimed.blocks("byline")),
-        body=reading.body, chrome=claimed.taken(_INTERFACE_ROLES), labels=claimed.taken(_LABEL_ROLES, _LANGUAGE_RANK),
+        words=words.bylines, agencies=words.agencies, sites=shared.sites, names=name_hints(),
+        rule=reading.site("authors"), blocks=tuple(reading.page.blocks[i] for i in claimed.blocks("byline")),
+        body=reading.body, place=shared.place, chrome=claimed.taken(_INTERFACE_ROLES), labels=claimed.taken(_LABEL_ROLES, _LANGUAGE_RANK),
     )
 
 
-def _date_hints(reading: Reading) -> DateHints:
+def _date_hints(reading: Reading, place: Place) -> DateHints:
     chosen, page = reading.chosen, reading.page
     field = chosen.fields.get("published")
     return DateHints(
@@ -140,7 +157,7 @@ def _date_hints(reading: Reading) -> DateHints:
         fetched=reading.fetched, published=reading.site("published"), modified=reading.site("modified"),
         format=field.format if field else "",
         search=(lambda: search_date(reading.source, page.url, reading.fetched)) if reading.source else None,
-        body=reading.body,
+        body=reading.body, place=place,
     )
 
 

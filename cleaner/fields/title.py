@@ -46,7 +46,8 @@ class TitleHints:
 
     Attributes:
         site: values that the site's rule file gives.
-        names: how the site calls itself.
+        sites: names of the site and its publisher, from outside and the page's own.
+        section: what the page files itself under, "" where it does not say.
         story: index of the first prose block.
         blocks: blocks that rules call the title.
         chrome: blocks that rules call chrome.
@@ -54,7 +55,8 @@ class TitleHints:
     """
 
     site: tuple[Candidate, ...] = ()
-    names: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    section: str = ""
     story: int = 0
     blocks: tuple[int, ...] = ()
     chrome: frozenset[int] = frozenset()
@@ -78,7 +80,7 @@ def read_title(page: Page, hints: TitleHints) -> Found[str] | None:
         return Found(hints.site[0].value, hints.site[0].source, hints.site[0].value)
     if page.kind == "text":
         return title_line(page, hints.story, hints.chrome, hints.other)
-    ends = Ends(page, hints.names)
+    ends = Ends(page, hints.sites, hints.section)
     votes = [v for v in _votes(page, hints, ends) if 0 < len(v.folded.split()) <= _MOST_WORDS and not ends.is_site(v.text)]
     if not votes:
         return None

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
-from cleaner.fields.meta import section
-from cleaner.fields.site_names import host_labels, site_names
+from cleaner.fields.site_names import host_labels
 from cleaner.text.fold import fold, letters, visible
 from cleaner.values import Page
 
@@ -33,13 +32,14 @@ class Ends:
 
     Args:
         page: the page.
-        known: names of the site from outside.
+        sites: names of the site and its publisher.
+        section: what the page files itself under, "" where it does not say.
     """
 
-    def __init__(self, page: Page, known: Sequence[str] = ()) -> None:
-        self.names = frozenset(fold(name) for name in site_names(page, known))
+    def __init__(self, page: Page, sites: Sequence[str] = (), section: str = "") -> None:
+        self.names = frozenset(map(fold, sites))
         self._letters = frozenset(map(letters, self.names))
-        self._sections = frozenset(filter(None, (letters(fold(name)) for name in _sections(page))))
+        self._sections = frozenset(filter(None, (letters(fold(name)) for name in _sections(page.url, section))))
         self._hosts = tuple(label.replace("-", "") for label in host_labels(page))
 
     def cut(self, title: str) -> str:
@@ -80,12 +80,12 @@ class Ends:
         return len(words) <= _MOST_SIGNATURE and any(len(w) >= _LEAST_HOST_WORD and any(w in host for host in self._hosts) for w in words)
 
 
-def _sections(page: Page) -> Iterator[str]:
+def _sections(address: str, section: str) -> Iterator[str]:
     """Yield what the page files itself under: its section, and the folders of its address."""
-    if (found := section(page)) is not None and len(found.value.split()) <= _SECTION_WORDS:
-        yield found.value
+    if len(section.split()) <= _SECTION_WORDS:
+        yield section
     try:
-        folders = urlsplit(page.url).path.strip("/").split("/")[:-1]
+        folders = urlsplit(address).path.strip("/").split("/")[:-1]
     except ValueError:
         return
     yield from (unquote(folder) for folder in folders if len(folder.split("-")) <= _SECTION_WORDS and not folder.isdigit())

@@ -13,6 +13,8 @@ from cleaner import Cleaner, load_rules
 from cleaner.dom.door import read_html
 from cleaner.dom.plain import read_text
 from cleaner.fields.byline_words import AgencyNames, BylineWords
+from cleaner.fields.meta import section
+from cleaner.fields.site_names import site_names
 from cleaner.fields.slug import slug_likeness, slug_words
 from cleaner.fields.title import TitleHints, read_title
 from cleaner.fields.title_bylines import BylineLines
@@ -39,8 +41,9 @@ def article(headline: str) -> dict[str, str]:
     return {"@type": "NewsArticle", "headline": headline}
 
 
-def read(page: Page, **hints: object) -> str | None:
-    found = read_title(page, TitleHints(**hints))  # type: ignore[arg-type]
+def read(page: Page, names: tuple[str, ...] = (), **hints: object) -> str | None:
+    filed = section(page)
+    found = read_title(page, TitleHints(sites=site_names(page, names), section=filed.value if filed else "", **hints))  # type: ignore[arg-type]
     return found.value if found else None
 
 
