@@ -7,8 +7,9 @@ equals the headline that readers see wins. Plain text has lines only: see :mod:`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleaner.fields.found import Found
 from cleaner.fields.site_names import addresses
@@ -27,6 +28,9 @@ _PARTLY = 0.55
 _MOST_H1, _MOST_WORDS = 6, 60
 #: Blocks that are looked at for a headline that is no h1, and the weight of an h1 that the head does not know.
 _MOST_BLOCKS, _UNKNOWN_H1 = 400, 0.8
+#: What does not count at the edges of a title; fewest letters of a shown one, and of one in a script that needs fewer.
+_EDGES = " .\"'"
+_LEAST_SHOWN, _ALIKE = 8, 4
 #: Of how many of its words, two and more, the head says one where it puts the headline in other words for search engines.
 _SHARED = 3
 #: What the longest part of a title element counts for beside the whole, when no part is known as the site's name.
@@ -63,15 +67,38 @@ class TitleHints:
     other: Callable[[Block], bool] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Vote:
-    """A title as one place says it: cleaned text, its folded form, the weight, the place, what stood there."""
+class _Vote(NamedTuple):
+    """A title as one place says it: cleaned text, its folded form, whether it can be a title, the weight, the place, what stood there."""
 
     text: str
     folded: str
+    fits: bool
     weight: float
     source: str
     raw: str
+
+
+class _Ballot:
+    """Makes votes of texts. Each text is cut once: a page says its title in ten places, in two or three forms.
+
+    Args:
+        ends: cuts the titles of this page.
+    """
+
+    def __init__(self, ends: Ends) -> None:
+        self.ends = ends
+        self._known: dict[str, tuple[str, str, bool]] = {}
+
+    def vote(self, raw: str, place: str, source: str) -> _Vote:
+        """Return what a place of a kind, which stands at ``source``, votes for."""
+        if (known := self._known.get(raw)) is None:
+            known = self._known[raw] = self._read(raw)
+        return _Vote(*known, WEIGHTS[place], source, raw)
+
+    def _read(self, raw: str) -> tuple[str, str, bool]:
+        text = self.ends.cut(raw)
+        folded = fold(text).strip(_EDGES)
+        return text, folded, 0 < len(folded.split()) <= _MOST_WORDS and not self.ends.is_site(text)
 
 
 def read_title(page: Page, hints: TitleHints) -> Found[str] | None:
@@ -80,11 +107,11 @@ def read_title(page: Page, hints: TitleHints) -> Found[str] | None:
         return Found(hints.site[0].value, hints.site[0].source, hints.site[0].value)
     if page.kind == "text":
         return title_line(page, hints.story, hints.chrome, hints.other)
-    ends = Ends(page, hints.sites, hints.section)
-    votes = [v for v in _votes(page, hints, ends) if 0 < len(v.folded.split()) <= _MOST_WORDS and not ends.is_site(v.text)]
+    votes = [v for v in _votes(page, hints, _Ballot(Ends(page, hints.sites, hints.section))) if v.fits]
     if not votes:
         return None
-    best = max(votes, key=lambda v: (_support(v, votes), v.source.startswith("block"), v.weight, -len(v.text)))
+    support = _support(votes)
+    best = max(votes, key=lambda v: (support[v.folded], v.source.startswith("block"), v.weight, -len(v.text)))
     shown = next((v for v in votes if v.source.startswith("block") and v.folded == best.folded), best)
     steps = ["without the site's name"] if shown.text != shown.raw else []
     text = _without_kicker(shown.text, votes)
@@ -101,24 +128,29 @@ def _without_kicker(title: str, votes: Sequence[_Vote]) -> str:
     cut = _KICKER.match(title)
     if not cut or len(cut[1].split()) > _MOST_KICKER or len(cut[2].split()) < _LEAST_REST:
         return title
-    rest = fold(cut[2]).strip(" .\"'")
+    rest = fold(cut[2]).strip(_EDGES)
     return cut[2] if any(rest == v.folded for v in votes if v.source == "meta:og:title") else title
 
 
-def _support(vote: _Vote, votes: Sequence[_Vote]) -> float:
-    """Return the weight of all places that say the same, or partly the same."""
-    total = 0.0
-    places: set[str] = set()
-    for other in sorted(votes, key=lambda v: -_agreement(vote.folded, v.folded) * v.weight):
-        place = "h1" if other.source.startswith("block") else other.source
-        if place not in places:
-            places.add(place)
-            total += other.weight * _agreement(vote.folded, other.folded)
-    return total
+def _support(votes: Sequence[_Vote]) -> dict[str, float]:
+    """Return for each folded text the weight of all places that say the same, or partly the same."""
+    words = {v.folded: _WORD.findall(v.folded) for v in votes}
+    found: dict[str, float] = {}
+    for form in words:
+        agreement = {other: _agreement(form, other, words) for other in words}
+        places: set[str] = set()
+        total = 0.0
+        for vote in sorted(votes, key=lambda v: -agreement[v.folded] * v.weight):
+            place = "h1" if vote.source.startswith("block") else vote.source
+            if place not in places:
+                places.add(place)
+                total += vote.weight * agreement[vote.folded]
+        found[form] = total
+    return found
 
 
-def _agreement(one: str, other: str) -> float:
-    if one == other or _WORD.findall(one) == _WORD.findall(other):  # ``Bridges: a guide``, ``Bridges – a guide``
+def _agreement(one: str, other: str, words: Mapping[str, list[str]]) -> float:
+    if one == other or words[one] == words[other]:  # ``Bridges: a guide``, ``Bridges – a guide``
         return 1.0
     short, long = sorted((one, other), key=len)
     if len(short) >= 12 and (long.startswith(short) or long.endswith(short)):
@@ -126,29 +158,29 @@ def _agreement(one: str, other: str) -> float:
     return 0.0
 
 
-def _votes(page: Page, hints: TitleHints, ends: Ends) -> Iterator[_Vote]:
+def _votes(page: Page, hints: TitleHints, ballot: _Ballot) -> Iterator[_Vote]:
     for index in hints.blocks[:2]:
-        yield _vote(page.blocks[index].text, "rule", f"block:{index}", ends)
+        yield ballot.vote(page.blocks[index].text, "rule", f"block:{index}")
     said = _said(page)
     for block in [b for b in page.blocks if b.tag == "h1" and b.index not in hints.chrome][:_MOST_H1]:
-        vote = _vote(block.text, "h1", f"block:{block.index}", ends)
-        yield vote if _known(vote.folded, said) else replace(vote, weight=_UNKNOWN_H1)
-    yield from _shown_votes(page, said, ends)
+        vote = ballot.vote(block.text, "h1", f"block:{block.index}")
+        yield vote if _known(vote.folded, said) else vote._replace(weight=_UNKNOWN_H1)
+    yield from _shown_votes(page, said, ballot)
     for item in articles(page.structured.ld, *addresses(page))[:1]:
         for name in ("headline", "name"):
             for text in texts(item, name)[:1]:
-                yield _vote(text, "ld", f"ld:{kind(item)}.{name}", ends)
+                yield ballot.vote(text, "ld", f"ld:{kind(item)}.{name}")
                 break
     for prop in page.structured.items:
         if prop.name == "headline" and prop.text:
-            yield _vote(prop.text, "item", "item:headline", ends)
+            yield ballot.vote(prop.text, "item", "item:headline")
             break
     for meta in page.structured.metas:
         place = _TITLE_METAS.get(meta.name)
         if place:
-            yield _vote(meta.content, place, f"meta:{meta.name}", ends)
+            yield ballot.vote(meta.content, place, f"meta:{meta.name}")
     if page.structured.title:
-        yield from _element_votes(page.structured.title, ends)
+        yield from _element_votes(page.structured.title, ballot)
 
 
 def _said(page: Page) -> tuple[str, ...]:
@@ -165,14 +197,17 @@ def _known(headline: str, said: Sequence[str]) -> bool:
     return not said or any(headline in t for t in said) or any(n * 2 >= len(words) or (n > 1 and n * _SHARED >= len(words)) for n in both)
 
 
-def _shown_votes(page: Page, said: Sequence[str], ends: Ends) -> Iterator[_Vote]:
+def _shown_votes(page: Page, said: Sequence[str], ballot: _Ballot) -> Iterator[_Vote]:
     """Yield blocks of any element that a part of the title element, or of another title in the head, repeats to the letter."""
+    starts, ends = {t[:_ALIKE] for t in said}, {t[-_ALIKE:] for t in said}
     for block in page.blocks[:_MOST_BLOCKS]:
-        text = block.folded.strip(" .\"'")
-        if block.tag != "h1" and block.words >= 2 and len(text) * (2 if not text.isascii() else 1) >= 8 and any(
-            (t.startswith(text) and _ends_part(t[len(text):])) or (t.endswith(text) and _ends_part(t[:-len(text)][::-1])) for t in said
-        ):
-            yield _vote(block.text, "shown", f"block:{block.index}", ends)
+        if block.words < 2 or block.tag == "h1":
+            continue
+        text = block.folded.strip(_EDGES)
+        if not (text[:_ALIKE] in starts or text[-_ALIKE:] in ends) or len(text) < (_LEAST_SHOWN if text.isascii() else _ALIKE):
+            continue
+        if any((t.startswith(text) and _ends_part(t[len(text):])) or (t.endswith(text) and _ends_part(t[:-len(text)][::-1])) for t in said):
+            yield ballot.vote(block.text, "shown", f"block:{block.index}")
             return
 
 
@@ -181,15 +216,10 @@ def _ends_part(rest: str) -> bool:
     return not rest or bool(_SEPARATOR_START.match(rest))
 
 
-def _element_votes(title: str, ends: Ends) -> Iterator[_Vote]:
+def _element_votes(title: str, ballot: _Ballot) -> Iterator[_Vote]:
     """Yield the title element without the site's name; when it names none that is known, also its longest part."""
-    whole = _vote(title, "element", "title", ends)
+    whole = ballot.vote(title, "element", "title")
     yield whole
     parts = [p.strip() for p in SEPARATOR.split(title) if p and p.strip()]
-    if len(parts) > 1 and not ends.is_site(parts[0]) and not ends.is_site(parts[-1]):
-        yield replace(_vote(max(parts, key=len), "element", "title", ends), weight=WEIGHTS["element"] * _LONGEST_PART)
-
-
-def _vote(raw: str, place: str, source: str, ends: Ends) -> _Vote:
-    text = ends.cut(raw)
-    return _Vote(text, fold(text).strip(" .\"'"), WEIGHTS[place], source, raw)
+    if len(parts) > 1 and not ballot.ends.is_site(parts[0]) and not ballot.ends.is_site(parts[-1]):
+        yield ballot.vote(max(parts, key=len), "element", "title")._replace(weight=WEIGHTS["element"] * _LONGEST_PART)

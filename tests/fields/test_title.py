@@ -16,8 +16,9 @@ from cleaner.fields.byline_words import AgencyNames, BylineWords
 from cleaner.fields.meta import section
 from cleaner.fields.site_names import site_names
 from cleaner.fields.slug import slug_likeness, slug_words
-from cleaner.fields.title import TitleHints, read_title
+from cleaner.fields.title import TitleHints, _Ballot, _ends_part, _shown_votes, read_title
 from cleaner.fields.title_bylines import BylineLines
+from cleaner.fields.title_ends import Ends
 from cleaner.values import Candidate, Page
 
 TITLE = "Harbour bridge reopens after two years"
@@ -238,3 +239,16 @@ def test_slug_likeness() -> None:
 def test_any_title(title: str, headline: str, name: str) -> None:
     found = read(html(title.replace("<", ""), ld=article(headline)), names=(name,))
     assert found is None or (found == found.strip() and len(found) <= max(len(title), len(headline)))
+
+
+@given(st.lists(st.text("abc .|-", max_size=14), min_size=1, max_size=4), st.lists(st.text("abc .|-", max_size=14), max_size=3))
+def test_the_shown_title_is_what_comparing_every_line_finds(lines: list[str], said: list[str]) -> None:
+    page = read_html("".join(f"<p>{line}</p>" for line in [*lines, *said]), URL)
+    found = [v.source for v in _shown_votes(page, said, _Ballot(Ends(page)))]
+    assert found == [f"block:{b.index}" for b in page.blocks if _is_said(b.folded.strip(" .\"'"), b.words, said)][:1]
+
+
+def _is_said(text: str, words: float, said: list[str]) -> bool:
+    begins = any(t.startswith(text) and _ends_part(t[len(text):]) for t in said)
+    ends = any(t.endswith(text) and _ends_part(t[:-len(text)][::-1]) for t in said if text)
+    return words >= 2 and len(text) >= 8 and (begins or ends)
