@@ -93,8 +93,8 @@ def date_lines(page: Page, place: Place, wording: Wording, labels: Labels) -> tu
     near = range(place.headline + 1, min(place.headline + _CLOSE, place.story) + 1)
     found = [
         line._replace(close=i in near and line.printed.start <= _first_word(line.text, wording))
-        for i in (*below, *above) if i >= place.headline or not is_teaser(page.blocks, i)
-        for line in _in_block(page.blocks, i, wording, labels)
+        for i in (*below, *above) for line in _in_block(page.blocks, i, wording, labels)
+        if i >= place.headline or not is_teaser(page.blocks, i)
         if i <= place.story or line.label or line.others <= FEW_WORDS or _after_place(line)
     ]
     filed = _ADDRESS_MONTH.search(page.structured.canonical or page.url)

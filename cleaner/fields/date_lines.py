@@ -33,6 +33,8 @@ _DAY_YEAR_RIGHT = late(rf"[\s.-]{{0,3}}(\d{{1,2}}){_ORDINAL}(?!\d){_GAP}(\d{{4}}
 
 #: Without one of these there is no year, so that nobody need know the names of the months.
 _ANY_YEAR = re.compile(r"\d{4}|['-]\d\d")
+#: What every date of this module holds, and what most lines do not: a figure, and a year of four figures or two behind a mark.
+_FIGURE, _LAST_FIGURES = re.compile(r"\d"), re.compile(r"\d{4}|['./_|-]\s?\d\d")
 _YEAR_FIRST = re.compile(
     r"(?<![\d,/-])(\d{4})\s?([-./年년])\s?(\d{1,2})(?:\s?(?:\2|[月월])\s?(\d{1,2})(?!\d)(?:\s?[日일]|\.(?!\d))?|\s?[月월])"
 )
@@ -81,10 +83,7 @@ def find_dates(text: str, wording: Wording) -> tuple[Printed, ...]:
 
     A day and a month without a year is no date, nor are figures of which two could be the month with no order known.
     """
-    if len(text) > MAX_CHARS:
-        return ()
-    levelled = level(text)
-    if not any(char.isdigit() for char in levelled):
+    if len(text) > MAX_CHARS or not _FIGURE.search(text) or not _LAST_FIGURES.search(level(text)):
         return ()
     levelled = level(_GLUED.sub(" ", text))
     found: list[Printed] = []

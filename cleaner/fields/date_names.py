@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: Parts of an article object in JSON-LD and of article microdata.
 LD_PUBLISHED = ("datePublished", "dateCreated", "uploadDate")
@@ -32,12 +33,14 @@ _MODIFIED = re.compile(r"(?:modified|updated?|moddate|modificationdate|lastmod|r
 _NEITHER = re.compile(r"expir|valid|until|render|build|generat|crawl|event|start|end(?:date|time)|filing|fb:|video")
 
 
+@lru_cache(maxsize=1024)
 def is_published(name: str) -> bool:
     """Tell whether a meta tag of this lower-cased name gives the publication."""
     plain = "".join(filter(str.isalpha, name))
     return bool(_PUBLISHED.search(plain)) and not _MODIFIED.search(plain) and not _NEITHER.search(name)
 
 
+@lru_cache(maxsize=1024)
 def is_modified(name: str) -> bool:
     """Tell whether a meta tag of this lower-cased name gives the last change."""
     plain = "".join(filter(str.isalpha, name))

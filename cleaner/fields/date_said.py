@@ -116,7 +116,7 @@ def _named_metas(page: DatePage, names: Iterable[str]) -> Iterator[Reading]:
 
 def _metas_like(page: DatePage, known: Callable[[str], bool]) -> Iterator[Reading]:
     for meta in page.page.structured.metas:
-        if any(char.isdigit() for char in meta.content[:60]) and known(meta.name):
+        if known(meta.name) and any(map(str.isdigit, meta.content[:60])):
             yield from page.read(meta.content, f"meta:{meta.name}")
 
 

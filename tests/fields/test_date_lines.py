@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.fields.date_lines import MAX_CHARS, Wording, find_dates
+from cleaner.fields.date_lines import _GLUED, _LAST_FIGURES, MAX_CHARS, Wording, _days, find_dates
 from cleaner.fields.date_months import level, months_of
 
 
@@ -119,3 +119,12 @@ def test_no_text_raises(text: str) -> None:
     for printed in find_dates(text, Wording(("de", "en"), "DMY")):
         assert 0 <= printed.start < printed.end <= len(text)
     assert len(level(text)) == len(text)
+
+
+_PARTS = ["May ", "8", "12", "2024", "24", "'", "-", "/", ".", "_", "|", " ", ",", "年", "月", "x", "RoeMay ", "²", "٣"]
+
+
+@given(st.lists(st.sampled_from(_PARTS), max_size=12).map("".join))
+def test_lines_that_are_not_looked_at_have_no_date(text: str) -> None:
+    if not _LAST_FIGURES.search(level(text)):
+        assert not _days(level(_GLUED.sub(" ", text)), Wording(order="DMY"))
