@@ -127,9 +127,8 @@ def from_blocks(page: Page, blocks: Sequence[Block], place: Place, words: Byline
             yield AuthorPlace(f"block:{together[0].index}", named, False, tuple(b.index for b in (*together, *joined)))
 
 
-def from_lines(around: Around, place: Place) -> Iterator[AuthorPlace]:
+def from_lines(page: Page, place: Place, words: BylineWords) -> Iterator[AuthorPlace]:
     """Yield the lines around the beginning of the story with a ``by`` word, and the next one after a bare ``by``."""
-    page, words = around.page, around.words
     last = _last(place)
     for block in page.blocks[max(0, place.headline - _BEFORE_LINES) : max(last, _FIRST_LINES if page.kind == "text" else 0)]:
         if block.index >= last and not _is_plain(block, words):
@@ -138,7 +137,7 @@ def from_lines(around: Around, place: Place) -> Iterator[AuthorPlace]:
             tokens = block.text.split()
             starts = words.by.at(tokens, 0) or "by" in block.folded[:2]
             if starts or (block.words <= _MAX_WORDS / 2 and words.by.inside(tokens)):
-                yield _line(around, block)
+                yield _line(page, block, words)
 
 
 def _is_plain(block: Block, words: BylineWords) -> bool:
@@ -146,14 +145,13 @@ def _is_plain(block: Block, words: BylineWords) -> bool:
     return block.words <= _PLAIN_WORDS and not block.sentences and block.text[0].isalpha() and words.by.at(block.text.split(), 0) > 0
 
 
-def _line(around: Around, block: Block) -> AuthorPlace:
-    page, words = around.page, around.words
+def _line(page: Page, block: Block, words: BylineWords) -> AuthorPlace:
     lines = [block]
     if _is_label(block.text, words, True):
         lines += [b for b in page.blocks[block.index + 1 : block.index + 2] if b.words <= _MAX_WORDS]
     joined = list(_joined(page, lines[-1], words)) if len(lines) > 1 else []
     named = _with_joined([n for line in _lines(lines, words) for n in line], joined)
-    return AuthorPlace(f"block:{block.index}", named, False, tuple(b.index for b in (*lines, *joined)), around.beside(block))
+    return AuthorPlace(f"block:{block.index}", named, False, tuple(b.index for b in (*lines, *joined)))
 
 
 def _with_joined(named: Sequence[Named], joined: Sequence[Block]) -> tuple[Named, ...]:
@@ -185,7 +183,7 @@ def from_tail(around: Around, place: Place) -> Iterator[AuthorPlace]:
         count = words.by.at(tokens, 0)
         surely = count > 1 or (count and (block.text[0] in _LEADING or has_colon(tokens[0])))
         if surely or (block.words <= _MAX_WORDS / 2 and around.beside(block) >= 2):
-            yield _line(around, block)
+            yield _line(page, block, words)
 
 
 def _window(page: Page, place: Place) -> Sequence[Block]:

@@ -189,7 +189,7 @@ class AuthorReadings:
             return from_text_signature(self._around, hints.body)
         if rank == "boxes":
             return from_boxes(self._around, place, hints.body)
-        return {"lines": from_lines, "tail": from_tail}[rank](self._around, place)
+        return from_lines(page, place, words) if rank == "lines" else from_tail(self._around, place)
 
     def _readings(self, rank: str) -> Iterator[Reading]:
         title = same_name(self._hints.title)
@@ -202,9 +202,9 @@ class AuthorReadings:
             if not said.sure:
                 parts = self._shown(parts)
             if rank in _LINES:
-                parts = tuple(p for p in parts if p.signed and self._is_line(p, rank, said.support))
+                parts = tuple(p for p in parts if p.signed and self._is_line(p, rank, said))
             elif rank == "bare" and any(p.signed for p in parts):
-                parts = tuple(p for p in parts if self._is_line(p, rank, said.support))
+                parts = tuple(p for p in parts if self._is_line(p, rank, said))
             elif rank in _UNSIGNED and not any(p.signed for p in parts) and not self._is_name(parts, rank, said):
                 continue
             if rank in _ALONE and said.blocks and self._hints.labels.issuperset(said.blocks) and not any(p.signed for p in parts):
@@ -212,10 +212,13 @@ class AuthorReadings:
             if any(p.persons or p.agencies or p.desks for p in parts):
                 yield Reading(rank, said.source, parts, said.blocks)
 
-    def _is_line(self, part: BylineParts, rank: str, support: int) -> bool:
+    def _is_line(self, part: BylineParts, rank: str, said: AuthorPlace) -> bool:
         """Tell a byline from other lines with a ``by`` word: ``By subject``, ``World 1 day ago By Jane Doe`` below the story."""
-        loose = bool(part.persons) and not any(map(is_full, part.persons)) and not part.agencies
-        return (support > 1 or not loose) and not (part.inner and rank in ("tail", "bare"))
+        if part.inner and rank in ("tail", "bare"):
+            return False
+        if not part.persons or any(map(is_full, part.persons)) or part.agencies:
+            return True
+        return (self._around.beside(self._page.blocks[said.blocks[0]]) if rank in _LINES else said.support) > 1
 
     def _is_name(self, parts: Sequence[BylineParts], rank: str, said: AuthorPlace) -> bool:
         if len({p for part in parts for p in part.persons}) > _MOST_UNSIGNED:

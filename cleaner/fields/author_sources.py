@@ -48,7 +48,7 @@ class AuthorPlace:
         named: the values in order.
         sure: each is a name, because the place says so; else it is a line that readers see.
         blocks: indices of the blocks that it stands in.
-        support: how much around a bare name says that it is the author's (:mod:`cleaner.fields.author_lines`).
+        support: how much around a bare name says that it is the author's (:mod:`cleaner.fields.author_bare`).
     """
 
     source: str
