@@ -16,7 +16,7 @@ from cleaner.fields.byline_known import Known
 from cleaner.fields.byline_pieces import Pieces
 from cleaner.fields.byline_runs import Runs
 from cleaner.fields.byline_words import AgencyNames, BylineWords, key
-from cleaner.fields.date_months import level, months_of
+from cleaner.fields.date_months import level, month_names
 from cleaner.text.fold import visible
 
 #: Longest text that is read as a byline; what stands behind is cut off.
@@ -123,7 +123,7 @@ def _unglue(text: str, words: BylineWords) -> str:
         text = f"{by[1]} {by[2]}"
     if not _GLUED.search(text):
         return text
-    months = {m for lang in words.languages for m in months_of(lang).names} if any(map(str.isdigit, text)) else ()
+    months = month_names(words.languages) if any(map(str.isdigit, text)) else frozenset[str]()
 
     def part(found: re.Match[str]) -> str:
         tail, after = found[1], key(found[2] or "")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cleaner.fields.date_lines import Wording, find_dates
-from cleaner.fields.date_months import level, months_of
+from cleaner.fields.date_months import level, month_names
 from cleaner.late import late
 
 #: Put in place of what is taken out; it parts the names on its two sides.
@@ -35,7 +35,7 @@ def part_at_asides(text: str, languages: Sequence[str]) -> str:
     """
     for pattern in (EMAIL, _ADDRESS, _HANDLE) if "@" in text or "." in text or "/" in text or "(at)" in text else ():
         text = pattern.sub(SEPARATOR, text)
-    if not any(c.isdigit() for c in text):
+    if not any(map(str.isdigit, text)):
         return text
     for printed in reversed(find_dates(text, Wording(tuple(languages)))):
         text = text[: printed.start] + DATE + text[printed.end :]
@@ -57,15 +57,17 @@ def _is_pen_name(text: str) -> bool:
 def _part_at_days(text: str, languages: Sequence[str]) -> str:
     """Take out a month's name beside a number: ``8 December``, ``Dec. 8`` (a date without its year)."""
     levelled = level(text)
-    names = {name for language in languages for name in months_of(language).names}
+    names = month_names(tuple(languages))
     for found in reversed(list(_WORD.finditer(levelled))):
+        if found.group() not in names:
+            continue
         start, end = found.span()
         near = levelled[max(0, start - 4) : start].rstrip(" .") + levelled[end : end + 3].lstrip(" .")
-        if found.group() in names and any(c.isdigit() for c in near):
+        if any(map(str.isdigit, near)):
             text = text[:start] + DATE + text[end:]
     return text
 
 
 def has_date(text: str, languages: Sequence[str]) -> bool:
     """Tell whether a date, with or without its year, or a time of day stands in ``text``."""
-    return any(c.isdigit() for c in text) and DATE in part_at_asides(text, languages)
+    return any(map(str.isdigit, text)) and DATE in part_at_asides(text, languages)

@@ -215,12 +215,13 @@ class Pieces:
     def _cut(self, words: list[str], joined: bool, helper: bool) -> bool:
         """Cut off what follows a name without a comma and read the rest again."""
         for at in range(1, len(words)):
-            count = self.words.places.at(words, at)
+            if not (count := self.words.places.at(words, at)):
+                continue
             after = words[at + count :]
             if at > 1 and len(after) > 1 and after[0].islower() and len(after[0]) <= _ARTICLE:
                 after = after[1:]  # ``Jane Doe of the Example Post``
             small = words[at].islower() or (len(words[at]) > 1 and in_capitals(" ".join(words)))
-            if count and small and (not after or is_capital(after[0])) and self._stands(words[:at]):
+            if small and (not after or is_capital(after[0])) and self._stands(words[:at]):
                 self.read(" ".join(words[:at]), joined=joined, helper=helper)
                 if after:
                     self._at(" ".join(after))

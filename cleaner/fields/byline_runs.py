@@ -67,10 +67,12 @@ class Runs:
         """Part a segment's words at what introduces authors or helpers."""
         start = at = 0
         helpers, self._carried = self._carried, False
+        by, contributors = self.words.by.firsts, self.words.contributors.firsts
         while at < len(tokens):
-            if count := self._introduces_helpers(tokens, start, at):
+            form = key(tokens[at])
+            if form in contributors and (count := self._introduces_helpers(tokens, start, at)):
                 kind = True
-            elif count := self._introduces_authors(tokens, start, at):
+            elif form in by and (count := self._introduces_authors(tokens, start, at)):
                 kind = False
             else:
                 at += 1
@@ -152,7 +154,7 @@ class Runs:
         at = 0
         while at < len(tokens):
             token = tokens[at]
-            if count := self._join(tokens, at, len(piece)):
+            if (token in _PLUS or key(token) in self.words.joins.firsts) and (count := self._join(tokens, at, len(piece))):
                 yield " ".join(piece), joined
                 piece, joined, at = [], True, at + count
                 continue

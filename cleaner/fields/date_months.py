@@ -84,6 +84,12 @@ def months_of(language: str) -> Months:
     )
 
 
+@lru_cache(maxsize=128)
+def month_names(languages: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of the months in all of the languages, levelled."""
+    return frozenset(name for language in languages for name in months_of(language).names)
+
+
 def _codes(language: str) -> Iterable[str]:
     code = language.replace("-", "_")
     yield code

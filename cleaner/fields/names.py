@@ -64,11 +64,11 @@ def looks_like_name(text: str, *, sure: bool = False) -> bool:
         sure: the page says that it is one, so that pen names count too.
     """
     words = text.split()
-    if not words or len(words) > MAX_WORDS or len(text) > MAX_CHARS or not any(c.isalpha() for c in text):
+    if not words or len(words) > MAX_WORDS or len(text) > MAX_CHARS or not any(map(str.isalpha, text)):
         return False
-    if not sure and (any(c in _NO_NAME for c in text) or any(w.islower() and len(w) > MAX_PARTICLE for w in words)):
+    if not sure and (not _NO_NAME.isdisjoint(text) or any(w.islower() and len(w) > MAX_PARTICLE for w in words)):
         return False
-    if sum(c.isdigit() for c in text) > (0 if len(words) > 1 and not sure else 8):
+    if sum(map(str.isdigit, text)) > (0 if len(words) > 1 and not sure else 8):
         return False
     if not any(_cased(w) for w in words):
         return _length_fits(text)
