@@ -58,17 +58,17 @@ def from_nodes(page: Page, place: Place, hints: Hints, words: BylineWords, *, fa
     author, other, around = (_number(hints, name) for name in (AUTHOR, NOT_AUTHOR, OTHERS))
     last = _last(place)
     inside, end = (last, len(page.blocks)) if far else (place.headline - AROUND, last)
-    for _, parent, _, _, tokens, start, behind in page.nodes:
-        if not inside <= start < end or not start < behind <= start + _MAX_BLOCKS or not tokens:
+    for node in page.nodes:
+        if not inside <= node.start < end or not 0 < node.end - node.start <= _MAX_BLOCKS or not node.tokens:
             continue
-        told = hints.of(tokens)
-        if author not in told or other in told or _below(page, parent, hints, around):
+        told = hints.of(node.tokens)
+        if author not in told or other in told or _below(page, node.parent, hints, around):
             continue
-        blocks = [b for b in page.blocks[start:behind] if b.words <= _MAX_WORDS and len(b.text) <= _MAX_TEXT]
+        blocks = [b for b in page.blocks[node.start : node.end] if b.words <= _MAX_WORDS and len(b.text) <= _MAX_TEXT]
         if blocks:
-            inside = max(inside, behind)
+            inside = max(inside, node.end)
             named = tuple(n for line in _lines(blocks, words, strict=False) for n in line)
-            yield AuthorPlace(f"block:{start}", named, False, tuple(b.index for b in blocks))
+            yield AuthorPlace(f"block:{node.start}", named, False, tuple(b.index for b in blocks))
 
 
 def _below(page: Page, index: int, hints: Hints, other: int) -> bool:
@@ -134,8 +134,9 @@ def from_lines(page: Page, place: Place, words: BylineWords) -> Iterator[AuthorP
         if block.index >= last and not _is_plain(block, words):
             continue
         if block.words <= _MAX_WORDS and len(block.text) <= _MAX_TEXT and block.sentences <= 2:
-            tokens, glued = block.text.split(), block.folded.startswith("by")
-            if glued or (words.by.inside(tokens) and (block.words <= _MAX_WORDS / 2 or words.by.at(tokens, 0))):
+            tokens = block.text.split()
+            signed = words.by.inside(tokens) if block.words <= _MAX_WORDS / 2 else words.by.at(tokens, 0)
+            if signed or block.folded.startswith("by"):
                 yield _line(page, block, words)
 
 

@@ -93,9 +93,10 @@ def _titles(page: Page) -> tuple[str, ...]:
 
 def _named(blocks: Sequence[Block], titles: Sequence[str]) -> Iterator[Block]:
     """Yield the blocks of which a title is the beginning, or which begin a title."""
-    starts = tuple(title[:_SHORTEST_TITLE] for title in titles)
+    letters = min((*map(len, titles), _SHORTEST_TITLE))
+    starts = {title[:letters] for title in titles}
     for block in blocks:
-        if block.folded.startswith(starts):  # which hardly any does
+        if block.folded[:letters] in starts:  # as hardly any does
             text = block.folded
             if block.words >= 2 and len(text) >= _SHORTEST_TITLE and any(text.startswith(t) or t.startswith(text) for t in titles):
                 yield block
