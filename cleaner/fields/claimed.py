@@ -1,4 +1,4 @@
-"""What the rules claim a page's blocks for, as the fields ask it: a page has hundreds of claims, of a few dozen kinds."""
+"""What the rules claim a page's blocks for, as the fields ask it."""
 
 from __future__ import annotations
 
@@ -11,26 +11,23 @@ _GUESS = (15,)
 
 
 class Claimed:
-    """The blocks of a page by what is claimed of them.
+    """The blocks of a page by what is claimed of them. Two fifths of its claims are guesses, which say nothing here.
 
     Args:
         claims: all claims so far.
     """
 
     def __init__(self, claims: Iterable[Claim]) -> None:
-        self._by_kind: dict[tuple[str, tuple[int, ...], bool], list[int]] = {}
-        for block, role, _, _, rank, keep in claims:
-            self._by_kind.setdefault((role, rank, keep), []).append(block)
+        self._told = [claim for claim in claims if claim.rank > _GUESS]
 
     def blocks(self, role: str) -> tuple[int, ...]:
         """Return the blocks that a rule claims for a role, in page order."""
-        kinds = self._by_kind.items()
-        return tuple(sorted({b for (its, rank, _), blocks in kinds if its == role and rank > _GUESS for b in blocks}))
+        return tuple(sorted({claim.block for claim in self._told if claim.role == role}))
 
-    def taken(self, roles: Collection[str], only: tuple[int, ...] | None = None) -> frozenset[int]:
-        """Return the blocks that rules call one of ``roles``, ``only`` those of a rank; what protects a block calls it nothing."""
-        kinds = self._by_kind.items()
-        return frozenset().union(*(
-            blocks for (role, rank, keep), blocks in kinds
-            if not keep and role in roles and (rank > _GUESS if only is None else rank == only)
-        ))  # fmt: skip
+    def taken(self, roles: Collection[str]) -> frozenset[int]:
+        """Return the blocks that rules call one of ``roles``; what protects a block calls it nothing."""
+        return frozenset([claim.block for claim in self._told if claim.role in roles and not claim.keep])
+
+    def at_rank(self, rank: tuple[int, ...]) -> Claimed:
+        """Return the claims of one rank."""
+        return Claimed([claim for claim in self._told if claim.rank == rank])

@@ -74,7 +74,7 @@ class Reading(NamedTuple):
 
 
 class _Shared(NamedTuple):
-    """What several fields ask of a page: the claims sorted, names of the site, section, blocks that are no title, where the story is."""
+    """What several fields ask of a page: the claims, names of the site, section, blocks that are no title, where the story is."""
 
     claimed: Claimed
     sites: tuple[str, ...]
@@ -145,7 +145,8 @@ def _author_hints(reading: Reading, shared: _Shared, title: Found[Any] | None) -
         title=title.value if title else "",
         words=words.bylines, agencies=words.agencies, sites=shared.sites, names=name_hints(),
         rule=reading.site("authors"), blocks=tuple(reading.page.blocks[i] for i in claimed.blocks("byline")),
-        body=reading.body, place=shared.place, chrome=claimed.taken(_INTERFACE_ROLES), labels=claimed.taken(_LABEL_ROLES, _LANGUAGE_RANK),
+        body=reading.body, place=shared.place, chrome=claimed.taken(_INTERFACE_ROLES),
+        labels=claimed.at_rank(_LANGUAGE_RANK).taken(_LABEL_ROLES),
     )
 
 

@@ -1,4 +1,4 @@
-"""What rules claim blocks for, sorted once a page, is what asking each claim gives."""
+"""What rules claim blocks for, without the guesses, is what asking each claim gives."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ CLAIMS = st.lists(st.builds(
 
 
 @given(CLAIMS, st.sets(st.sampled_from(["title", "share", "label"])))
-def test_sorted_once_is_what_each_claim_says(claims: list[Claim], roles: set[str]) -> None:
+def test_the_blocks_are_those_of_which_a_claim_says_so(claims: list[Claim], roles: set[str]) -> None:
     claimed = Claimed(claims)
     assert claimed.blocks("title") == tuple(sorted({c.block for c in claims if c.role == "title" and c.rank > (15,)}))
     told = [c for c in claims if not c.keep and c.role in roles]
     assert claimed.taken(roles) == {c.block for c in told if c.rank > (15,)}
-    assert claimed.taken(roles, (30,)) == {c.block for c in told if c.rank == (30,)}
+    assert claimed.at_rank((30,)).taken(roles) == {c.block for c in told if c.rank == (30,)}
