@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cleaner.rules.compile import ANYWHERE, ActiveRules, CompiledRule, CompiledWhere, Key, Tables, lines_of
 from cleaner.rules.selecting import Kind, by_kind, inside
-from cleaner.values import ARTICLE_BODY, CHROME_ROLES, Block, Claim, Node, Page
+from cleaner.values import ARTICLE_BODY, CHROME_ROLES, Block, Claim, Node, Page, maker
 from cleaner.zones import Zones, find_zones, prose_block
 
 #: Order of layers, the nearest to the page wins; the finder stands below at 10, the fields' own claims at 35.
@@ -24,8 +23,7 @@ GUARDED_TAGS = frozenset({"html", "body", "main", "article", ARTICLE_BODY})
 #: A selector that takes more than this share of the page's prose words has hit the article (``design``).
 MOST_PROSE = 0.30
 
-#: A page has hundreds of claims: made of values in order they cost half of what their own constructor takes.
-_make_claim: Callable[[Iterable[Any]], Claim] = partial(tuple.__new__, Claim)
+_make_claim = maker(Claim)
 _RANKS = {layer: (rank,) for layer, rank in RANKS.items()}
 
 LineHits = dict[int, set[Key]]

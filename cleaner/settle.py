@@ -11,12 +11,11 @@ finder or site rule call the body, all of their chrome claims on this page are r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from cleaner.values import BODY_ROLES, CHROME_ROLES, Claim, Page
+from cleaner.values import BODY_ROLES, CHROME_ROLES, Claim, Page, maker
 
 #: Share of the body's words that rules which know nothing of the site may take (``docs/design.md``).
 MOST_TAKEN = 0.35
@@ -37,8 +36,7 @@ class Verdict(NamedTuple):
     losers: tuple[Claim, ...] = ()
 
 
-#: A page has hundreds of verdicts: made of values in order they cost half of what their own constructor takes.
-_make_verdict: Callable[[Iterable[Any]], Verdict] = partial(tuple.__new__, Verdict)
+_make_verdict = maker(Verdict)
 
 
 class Settled(NamedTuple):

@@ -9,9 +9,21 @@ A :class:`Page` is a list of :class:`Block`; rules and finder answer with
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
+
+_T = TypeVar("_T", bound=tuple[Any, ...])
+
+
+def maker(kind: type[_T]) -> Callable[[Iterable[Any]], _T]:
+    """Return what makes a named tuple of all its values in order, for those of which a page has hundreds.
+
+    It takes half of the time that the constructor does; nothing counts the values.
+    """
+    return partial(tuple.__new__, kind)
+
 
 #: Roles whose blocks make up the article's body, in the record's ``blocks``.
 BODY_ROLES = frozenset({"body", "heading", "list", "quote", "table", "preformatted"})

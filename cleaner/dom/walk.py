@@ -7,8 +7,7 @@ line break does. Where one inline element wraps a whole block, it becomes that b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from lxml import etree
@@ -18,7 +17,7 @@ from cleaner.dom.items import MOST_BLOCKS, MOST_PIECES, Items
 from cleaner.dom.tags import BOLD, HEADINGS, ITALIC, KINDS, unread
 from cleaner.text.fold import visible
 from cleaner.text.measure import Measured, measured, measured_visible
-from cleaner.values import Block, ItemProp, Link, Node
+from cleaner.values import Block, ItemProp, Link, Node, maker
 
 #: Characters below which a text inside a link is counted with the blanks at its ends.
 _SHORT = 20
@@ -49,10 +48,7 @@ def walk(root: Any, marks: Mapping[Any, Sequence[str]] | None = None) -> Walked:
 
 #: Places of a node's values: while the element is open its node is a list.
 _PARENT, _DEPTH, _TAG, _START, _END = 1, 2, 3, 5, 6
-#: A page has hundreds of nodes and blocks: made of values in order they cost half of what their own constructors take.
-_make_node: Callable[[Iterable[Any]], Node] = partial(tuple.__new__, Node)
-_make_block: Callable[[Iterable[Any]], Block] = partial(tuple.__new__, Block)
-_make_link: Callable[[Iterable[Any]], Link] = partial(tuple.__new__, Link)
+_make_node, _make_block, _make_link = maker(Node), maker(Block), maker(Link)
 
 Leave: TypeAlias = Callable[[Any], None]
 
